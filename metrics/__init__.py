@@ -1,0 +1,1 @@
+"""Geometry and pixels to numbers: lines, density, texture, colour and change."""

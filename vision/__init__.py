@@ -1,0 +1,1 @@
+"""Pixels to geometry: photos, faces, scale, regions, visible skin, quality and alignment."""

@@ -1,0 +1,33 @@
+"""A photo with the one face in it: what every measurement starts from."""
+
+from dataclasses import dataclass
+
+from vision.errors import Refusal
+from vision.landmarks import Face, Landmarker, find_face
+from vision.photo import Photo, read_photo
+from vision.quality import Finding
+from vision.scale import Scale, measure_scale
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """A readable photo of exactly one face, its scale and what is to be said about its quality."""
+
+    photo: Photo
+    face: Face
+    scale: Scale
+    findings: tuple[Finding, ...] = ()
+
+
+def read_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
+    """Decode a photo, find its face and scale, and judge its quality."""
+    photo = read_photo(data)
+    if isinstance(photo, Refusal):
+        return photo
+    face = find_face(photo, landmarker)
+    if isinstance(face, Refusal):
+        return face
+    scale = measure_scale(face)
+    if isinstance(scale, Refusal):
+        return scale
+    return Portrait(photo, face, scale)
