@@ -1,0 +1,1 @@
+"""What leaves Rhytid: pictures, charts and documents."""

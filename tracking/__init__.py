@@ -1,0 +1,1 @@
+"""Use cases, one per file: what people do with Rhytid, free of any user interface."""
