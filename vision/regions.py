@@ -1,0 +1,391 @@
+"""The one table of landmark indexes, and the fifteen regions of the face.
+
+Indexes are those of MediaPipe's face landmarker (468 mesh points and 10 iris points). ``right``
+and ``left`` are the client's own: the right side lies at the image's left. Every list of a side
+runs in the same order as its mirror image.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from vision.frame import FaceFrame
+
+EYE_CORNERS_OUTER = (33, 263)
+EYE_CORNERS_INNER = (133, 362)
+IRIS_RINGS = ((469, 470, 471, 472), (474, 475, 476, 477))
+EYES = (
+    (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
+    (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249),
+)
+BROWS = (
+    (70, 63, 105, 66, 107, 55, 65, 52, 53, 46),
+    (300, 293, 334, 296, 336, 285, 295, 282, 283, 276),
+)
+LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
+NOSE = (5, 51, 220, 115, 48, 64, 98, 97, 2, 326, 327, 294, 278, 344, 440, 281)
+OVAL = (
+    *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
+    *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
+)
+CHIN_TIP = 152
+# The mesh ends half-way up the forehead: what is lifted beyond its upper rim, and by how much.
+UPPER_RIM_LIFT_MM = {54: 8, 103: 18, 67: 20, 109: 21, 10: 21, 338: 21, 297: 20, 332: 18, 284: 8}
+
+Vertex = int | tuple[int, int]
+"""A landmark, or the midpoint of two."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """One named region of the face.
+
+    Attributes
+    ----------
+    name : str
+    muscle : str
+        The muscle whose pull folds the skin here.
+    outline : tuple of Vertex
+        Landmarks that span the outline, in order around it.
+    line_direction_deg : float
+        Usual direction of lines in the canonical plane, from x (to the image's right) towards y
+        (down), in [0, 180).
+    """
+
+    name: str
+    muscle: str
+    outline: tuple[Vertex, ...]
+    line_direction_deg: float
+
+
+REGIONS: tuple[Region, ...] = (
+    Region(
+        "glabella",
+        "corrugator supercilii, procerus",
+        ((9, 151), (107, 108), 107, 55, 193, 168, 417, 285, 336, (336, 337)),
+        90.0,
+    ),
+    Region(
+        "forehead",
+        "frontalis",
+        (
+            (9, 151),
+            (107, 108),
+            107,
+            66,
+            105,
+            63,
+            70,
+            (70, 124),
+            156,
+            139,
+            162,
+            21,
+            54,
+            103,
+            67,
+            109,
+            10,
+            338,
+            297,
+            332,
+            284,
+            251,
+            389,
+            368,
+            383,
+            (300, 353),
+            300,
+            293,
+            334,
+            296,
+            336,
+            (336, 337),
+        ),
+        0.0,
+    ),
+    Region(
+        "crows_feet_left",
+        "orbicularis oculi, lateral",
+        (359, 342, (276, 353), 383, 368, 389, 356, 264, 447, 345, 340, 261, 255),
+        0.0,
+    ),
+    Region(
+        "crows_feet_right",
+        "orbicularis oculi, lateral",
+        (130, 113, (46, 124), 156, 139, 162, 127, 34, 227, 116, 111, 31, 25),
+        0.0,
+    ),
+    Region(
+        "under_eye_left",
+        "orbicularis oculi, lower lid",
+        (255, 339, 254, 253, 252, 256, 341, 463, 465, 357, 343, 277, 349, 348, 347, 346, 340, 261),
+        20.0,
+    ),
+    Region(
+        "under_eye_right",
+        "orbicularis oculi, lower lid",
+        (25, 110, 24, 23, 22, 26, 112, 243, 245, 128, 114, 47, 120, 119, 118, 117, 111, 31),
+        160.0,
+    ),
+    Region(
+        "bunny",
+        "nasalis",
+        (
+            168,
+            193,
+            (193, 245),
+            245,
+            128,
+            114,
+            217,
+            198,
+            51,
+            5,
+            281,
+            420,
+            437,
+            343,
+            357,
+            465,
+            (417, 465),
+            417,
+        ),
+        0.0,
+    ),
+    Region(
+        "nasolabial_left",
+        "levator labii superioris, zygomaticus",
+        (
+            358,
+            371,
+            266,
+            (266, 425),
+            (426, 427),
+            (427, 436),
+            (434, 436),
+            432,
+            287,
+            410,
+            322,
+            391,
+            327,
+        ),
+        65.0,
+    ),
+    Region(
+        "nasolabial_right",
+        "levator labii superioris, zygomaticus",
+        (129, 142, 36, (36, 205), (206, 207), (207, 216), (214, 216), 212, 57, 186, 92, 165, 98),
+        115.0,
+    ),
+    Region(
+        "perioral",
+        "orbicularis oris",
+        (
+            2,
+            97,
+            98,
+            165,
+            92,
+            186,
+            57,
+            43,
+            106,
+            182,
+            83,
+            18,
+            313,
+            406,
+            335,
+            273,
+            287,
+            410,
+            322,
+            391,
+            327,
+            326,
+        ),
+        90.0,
+    ),
+    Region(
+        "marionette_left",
+        "depressor anguli oris",
+        (287, 432, (432, 434), 430, 394, 379, 378, 395, 431, 424, 335, 273),
+        80.0,
+    ),
+    Region(
+        "marionette_right",
+        "depressor anguli oris",
+        (57, 212, (212, 214), 210, 169, 150, 149, 170, 211, 204, 106, 43),
+        100.0,
+    ),
+    Region(
+        "chin",
+        "mentalis",
+        (
+            18,
+            83,
+            182,
+            106,
+            204,
+            211,
+            170,
+            149,
+            176,
+            148,
+            152,
+            377,
+            400,
+            378,
+            395,
+            431,
+            424,
+            335,
+            406,
+            313,
+        ),
+        0.0,
+    ),
+    Region(
+        "cheek_left",
+        "zygomaticus major, risorius",
+        (
+            340,
+            346,
+            347,
+            348,
+            349,
+            277,
+            343,
+            437,
+            420,
+            371,
+            266,
+            (266, 425),
+            (426, 427),
+            (427, 436),
+            (434, 436),
+            432,
+            (432, 434),
+            430,
+            394,
+            379,
+            365,
+            397,
+            288,
+            361,
+            323,
+            454,
+            447,
+            345,
+        ),
+        70.0,
+    ),
+    Region(
+        "cheek_right",
+        "zygomaticus major, risorius",
+        (
+            111,
+            117,
+            118,
+            119,
+            120,
+            47,
+            114,
+            217,
+            198,
+            142,
+            36,
+            (36, 205),
+            (206, 207),
+            (207, 216),
+            (214, 216),
+            212,
+            (212, 214),
+            210,
+            169,
+            150,
+            136,
+            172,
+            58,
+            132,
+            93,
+            234,
+            227,
+            116,
+        ),
+        110.0,
+    ),
+)
+"""Ordered: where two regions touch, the earlier one owns the pixel."""
+
+
+def _lifted_points(frame: FaceFrame) -> NDArray[np.float64]:
+    """Landmarks of the frame with the upper rim of the mesh lifted towards the hairline."""
+    points = frame.points.copy()
+    up = points[OVAL[0]] - points[CHIN_TIP]
+    up /= np.linalg.norm(up)
+    for index, lift_mm in UPPER_RIM_LIFT_MM.items():
+        points[index] += up * lift_mm * frame.px_per_mm
+    return points
+
+
+def _rounded(corners: NDArray[np.float64], rounds: int = 3) -> NDArray[np.float64]:
+    """Quadratic B-spline of a closed polygon by Chaikin's corner cutting."""
+    for _ in range(rounds):
+        following = np.roll(corners, -1, axis=0)
+        cut = np.stack([0.75 * corners + 0.25 * following, 0.25 * corners + 0.75 * following], 1)
+        corners = cut.reshape(-1, 2)
+    return corners
+
+
+def face_outline(frame: FaceFrame) -> NDArray[np.float64]:
+    """Outline of the measurable face: oval of the mesh and the forehead above it.
+
+    Returns
+    -------
+    (N, 2) float64 ndarray
+        Frame pixels [x, y].
+    """
+    hull = cv2.convexHull(_lifted_points(frame)[list(OVAL)].astype(np.float32))
+    return hull[:, 0].astype(np.float64)
+
+
+def region_polygons(frame: FaceFrame) -> dict[str, NDArray[np.float64]]:
+    """Smooth outline of every region.
+
+    Returns
+    -------
+    dict of str to (N, 2) float64 ndarray
+        Closed polygons in frame pixels [x, y]; the last point joins the first.
+    """
+    points = _lifted_points(frame)
+    return {
+        region.name: _rounded(
+            np.array([points[np.atleast_1d(vertex)].mean(0) for vertex in region.outline])
+        )
+        for region in REGIONS
+    }
+
+
+def region_masks(frame: FaceFrame) -> dict[str, NDArray[np.bool_]]:
+    """Pixels of every region; no pixel belongs to two.
+
+    Returns
+    -------
+    dict of str to (h, w) bool ndarray
+        Geometry only: eyes, brows, lips and hair are still inside.
+    """
+    polygons = region_polygons(frame)
+    owner = np.zeros(frame.shape, np.uint8)
+    for number in range(len(REGIONS), 0, -1):
+        corners = np.round(polygons[REGIONS[number - 1].name] * 16).astype(np.int32)
+        cv2.fillPoly(owner, [corners], number, shift=4)
+    return {region.name: owner == number for number, region in enumerate(REGIONS, 1)}
