@@ -35,6 +35,7 @@ OVAL = (
     *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
 )
 CHIN_TIP = 152
+SKIN_SITES = (50, 280, 205, 425, 151, 9, 6)  # cheeks, forehead, bridge: seldom covered
 # The mesh ends half-way up the forehead: what is lifted beyond its upper rim, and by how much.
 UPPER_RIM_LIFT_MM = {54: 8, 103: 18, 67: 20, 109: 21, 10: 21, 338: 21, 297: 20, 332: 18, 284: 8}
 
