@@ -1,0 +1,1 @@
+"""What is kept: clients, visits, photos, treatments and measurements, and their database."""

@@ -1,0 +1,88 @@
+"""Adding, finding and listing clients."""
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
+
+from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
+
+PSEUDONYM_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Digits and letters that are not mistaken for each other when read aloud or copied."""
+
+
+@dataclass(frozen=True)
+class ClientSummary:
+    """A client with what the list shows of the history."""
+
+    id: str
+    name: str
+    pseudonym: str
+    visit_count: int
+    first_visit: datetime | None
+    last_visit: datetime | None
+    treatment_kinds: tuple[str, ...]
+
+
+def add_client(
+    session: Session, *, name: str, birth_year: int | None = None, reference: str | None = None
+) -> Client:
+    """Add a client under a new random pseudonym."""
+    letters = "".join(secrets.choice(PSEUDONYM_LETTERS) for _ in range(6))
+    client = Client(name=name, pseudonym=f"R-{letters}", birth_year=birth_year, reference=reference)
+    session.add(client)
+    session.flush()
+    return client
+
+
+def client_summaries(session: Session, *, search: str = "") -> list[ClientSummary]:
+    """Clients whose name or pseudonym holds `search`, whatever its case and accents, by name."""
+    summaries = [
+        summary
+        for summary in _summaries(session, None)
+        if _plain(search) in _plain(f"{summary.name} {summary.pseudonym}")
+    ]
+    return sorted(summaries, key=lambda summary: (_plain(summary.name), summary.pseudonym))
+
+
+def client_summary(session: Session, client_id: str) -> ClientSummary | None:
+    """Return one client's summary; None when there is no such client."""
+    return next(iter(_summaries(session, client_id)), None)
+
+
+def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
+    clients = (
+        select(
+            Client.id,
+            Client.name,
+            Client.pseudonym,
+            func.count(Visit.id),
+            func.min(Visit.visited_at),
+            func.max(Visit.visited_at),
+        )
+        .outerjoin(Visit, Visit.client_id == Client.id)
+        .group_by(Client.id)
+    )
+    botox = select(BotoxSessionRow.client_id, func.min("botox")).group_by(BotoxSessionRow.client_id)
+    microcurrent = select(MicrocurrentSessionRow.client_id, func.min("microcurrent")).group_by(
+        MicrocurrentSessionRow.client_id
+    )
+    if client_id is not None:
+        clients = clients.where(Client.id == client_id)
+        botox = botox.where(BotoxSessionRow.client_id == client_id)
+        microcurrent = microcurrent.where(MicrocurrentSessionRow.client_id == client_id)
+    kinds: dict[str, list[str]] = {}
+    for owner, kind in session.execute(union_all(botox, microcurrent)):
+        kinds.setdefault(owner, []).append(kind)
+    return [
+        ClientSummary(*row, treatment_kinds=tuple(sorted(kinds.get(row[0], ()))))
+        for row in session.execute(clients)
+    ]
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,181 @@
+"""Keeping figures of photos and of pairs, and finding what is still to be measured."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from records.models import (
+    Measurement,
+    PairMeasurementRow,
+    Photo,
+    RegionChangeRow,
+    RegionFiguresRow,
+    Visit,
+)
+from vision.errors import Refusal
+
+if TYPE_CHECKING:  # records open without loading the libraries that measure
+    from metrics.change import Change, PairMeasurement, RegionChange
+    from metrics.density import LineFigures, RegionFigures
+    from metrics.face import FaceMeasurement
+
+    from vision.portrait import Portrait
+    from vision.quality import Finding
+
+FACE = "face"
+
+
+@dataclass(frozen=True)
+class PhotoToMeasure:
+    """A photo that an algorithm has not measured yet."""
+
+    photo_id: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PairToCompare:
+    """Two photos of one client and expression that an algorithm has not compared yet."""
+
+    before: PhotoToMeasure
+    after: PhotoToMeasure
+
+
+def measured(photo_id: int, portrait: "Portrait", result: "FaceMeasurement") -> Measurement:
+    """Return the row of a photo that was measured."""
+    regions = [_figures_row(name, region) for name, region in result.regions.items()]
+    if result.face is not None:
+        regions.append(RegionFiguresRow(region=FACE, status="measured", **_columns(result.face)))
+    pose = portrait.face.pose
+    return Measurement(
+        photo_id=photo_id,
+        algorithm=result.algorithm,
+        status="measured",
+        mm_per_px=portrait.scale.mm_per_px,
+        yaw=pose.yaw,
+        pitch=pose.pitch,
+        roll=pose.roll,
+        expression_scores=dict(portrait.face.blendshapes),
+        findings=_as_json(portrait.findings),
+        regions=regions,
+    )
+
+
+def refused(photo_id: int, algorithm: str, reason: Refusal) -> Measurement:
+    """Return the row of a photo that could not be measured."""
+    return Measurement(
+        photo_id=photo_id,
+        algorithm=algorithm,
+        status="refused",
+        reason_code=reason.code,
+        reason_message=reason.message,
+    )
+
+
+def compared(pair: PairToCompare, algorithm: str, result: "PairMeasurement") -> PairMeasurementRow:
+    """Return the row of two photos that were compared, or found not comparable."""
+    changes: Mapping[str, RegionChange] = {FACE: result.face, **result.regions}
+    return PairMeasurementRow(
+        before_photo_id=pair.before.photo_id,
+        after_photo_id=pair.after.photo_id,
+        algorithm=algorithm,
+        status=result.status,
+        residual_mm=result.residual_mm,
+        findings=_as_json(result.findings),
+        regions=[_change_row(name, change) for name, change in changes.items()],
+        **_reason(result.reason),
+    )
+
+
+def photos_to_measure(
+    session: Session, algorithm: str, client_ids: Sequence[str]
+) -> list[PhotoToMeasure]:
+    """Photos of these clients that this algorithm has not measured, oldest visit first."""
+    done = exists().where(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm)
+    rows = (
+        select(Photo.id, Photo.sha256)
+        .join(Visit, Photo.visit_id == Visit.id)
+        .where(Visit.client_id.in_(client_ids), ~done)
+        .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
+    )
+    return [PhotoToMeasure(*row) for row in session.execute(rows)]
+
+
+def pairs_to_compare(
+    session: Session, algorithm: str, pair_algorithm: str, client_ids: Sequence[str]
+) -> list[PairToCompare]:
+    """Baseline and later visits of these clients that the pair algorithm has not compared.
+
+    The baseline of an expression and view is the first visit with a measured photo of it; of each
+    visit the first measured shot counts.
+    """
+    rows = (
+        select(Photo.id, Photo.sha256, Visit.id, Visit.client_id, Photo.expression, Photo.view)
+        .join(Visit, Photo.visit_id == Visit.id)
+        .join(Measurement, Measurement.photo_id == Photo.id)
+        .where(
+            Visit.client_id.in_(client_ids),
+            Measurement.algorithm == algorithm,
+            Measurement.status == "measured",
+        )
+        .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
+    )
+    baselines: dict[tuple[str, str, str], PhotoToMeasure] = {}
+    seen: set[tuple[int, str, str]] = set()
+    pairs = []
+    for photo_id, sha256, visit_id, client_id, expression, view in session.execute(rows):
+        if (visit_id, expression, view) in seen:
+            continue
+        seen.add((visit_id, expression, view))
+        photo = PhotoToMeasure(photo_id, sha256)
+        baseline = baselines.setdefault((client_id, expression, view), photo)
+        if baseline is not photo:
+            pairs.append(PairToCompare(baseline, photo))
+    done = _compared_pairs(session, pair_algorithm, client_ids)
+    return [pair for pair in pairs if (pair.before.photo_id, pair.after.photo_id) not in done]
+
+
+def _compared_pairs(
+    session: Session, pair_algorithm: str, client_ids: Sequence[str]
+) -> set[tuple[int, int]]:
+    rows = (
+        select(PairMeasurementRow.before_photo_id, PairMeasurementRow.after_photo_id)
+        .join(Photo, PairMeasurementRow.after_photo_id == Photo.id)
+        .join(Visit, Photo.visit_id == Visit.id)
+        .where(Visit.client_id.in_(client_ids), PairMeasurementRow.algorithm == pair_algorithm)
+    )
+    return {(row[0], row[1]) for row in session.execute(rows)}
+
+
+def _figures_row(name: str, region: "RegionFigures") -> RegionFiguresRow:
+    figures = _columns(region.figures) if region.figures is not None else {}
+    return RegionFiguresRow(region=name, status=region.status, **_reason(region.reason), **figures)
+
+
+def _columns(figures: "LineFigures") -> dict[str, Any]:
+    return asdict(figures)  # the columns are named as the figures are
+
+
+def _change_row(name: str, region: "RegionChange") -> RegionChangeRow:
+    return RegionChangeRow(
+        region=name,
+        status=region.status,
+        **_reason(region.reason),
+        **_change("density", region.density),
+        **_change("severity", region.severity),
+    )
+
+
+def _change(figure: str, change: "Change") -> dict[str, Any]:
+    return {f"{figure}_{name}": value for name, value in asdict(change).items()}
+
+
+def _reason(reason: Refusal | None) -> dict[str, Any]:
+    return {} if reason is None else {"reason_code": reason.code, "reason_message": reason.message}
+
+
+def _as_json(findings: "Sequence[Finding]") -> list[dict[str, Any]]:
+    return [asdict(finding) for finding in findings]

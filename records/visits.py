@@ -1,0 +1,55 @@
+"""Visits of a client and the photos of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.models import Photo, Visit
+
+
+@dataclass(frozen=True)
+class VisitPhoto:
+    """A photo with the visit it belongs to."""
+
+    photo_id: int
+    visit_id: int
+    visited_at: datetime
+    expression: str
+    view: str
+    shot: int
+    sha256: str
+
+
+def add_visit(session: Session, *, client_id: str, visited_at: datetime) -> Visit:
+    """Add a visit; a client has at most one at any moment."""
+    visit = Visit(client_id=client_id, visited_at=visited_at)
+    session.add(visit)
+    session.flush()
+    return visit
+
+
+def visits_of(session: Session, client_id: str) -> list[tuple[int, datetime]]:
+    """Return number and time of every visit of a client, oldest first."""
+    rows = select(Visit.id, Visit.visited_at).where(Visit.client_id == client_id)
+    return [(row[0], row[1]) for row in session.execute(rows.order_by(Visit.visited_at))]
+
+
+def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
+    """Every photo of a client, oldest visit first, first shots first."""
+    rows = (
+        select(
+            Photo.id,
+            Visit.id,
+            Visit.visited_at,
+            Photo.expression,
+            Photo.view,
+            Photo.shot,
+            Photo.sha256,
+        )
+        .join(Visit, Photo.visit_id == Visit.id)
+        .where(Visit.client_id == client_id)
+        .order_by(Visit.visited_at, Photo.shot, Photo.id)
+    )
+    return [VisitPhoto(*row) for row in session.execute(rows)]
