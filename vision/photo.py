@@ -2,14 +2,44 @@
 
 import hashlib
 import io
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import pillow_heif
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
+from vision.colour import srgb_pixels
+from vision.compression import jpeg_quality
 from vision.errors import Refusal
+
+MAX_BYTES = 30 * 1024**2
+MAX_PIXELS = 60_000_000
+MAX_SIDE_PX = 16_000
+# At 1.5 px/mm, the coarsest scale that is measured, a face of 200 mm fills 300 px.
+MIN_SIDE_PX = 300
+
+_ORIENTATIONS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIGNATURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+_OTHER_PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"\xff\x0a", b"%!PS")
+
+# HEIF is opened through Pillow like everything else, so that one set of rules holds for all.
+pillow_heif.register_heif_opener()
+_warnings_lock = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +60,9 @@ class Photo:
         Quality estimated from the quantisation tables; None when the file is not a JPEG.
     coloured : bool
         False for greyscale photos, of which no colour figure may be given.
+    profile_readable : bool
+        False when the file carries a colour profile that cannot be used; its values were then
+        taken for sRGB.
     """
 
     pixels: NDArray[np.uint8]
@@ -38,6 +71,7 @@ class Photo:
     container: str = "png"
     jpeg_quality: int | None = None
     coloured: bool = True
+    profile_readable: bool = True
 
     @property
     def size(self) -> tuple[int, int]:
@@ -46,9 +80,141 @@ class Photo:
 
 
 def read_photo(data: bytes) -> Photo | Refusal:
-    """Decode the bytes of one photo."""
+    """Decode the bytes of one photo.
+
+    The type is told from the bytes, never from a name. Sizes are checked before anything is
+    decoded. Of the metadata only the capture time is kept.
+
+    Parameters
+    ----------
+    data : bytes
+        A JPEG, PNG, HEIC or WebP file with one picture. Of the several pictures that phones store
+        in one JPEG (depth, gain map) the first is read.
+
+    Returns
+    -------
+    Photo or Refusal
+        Codes: ``empty``, ``file_too_large``, ``not_an_image``, ``type_not_allowed``,
+        ``more_than_one_picture``, ``too_small_side``, ``too_many_pixels``, ``damaged``,
+        ``transparent``.
+    """
+    if not data:
+        return Refusal("empty", "This file is empty; send the photo again.")
+    if len(data) > MAX_BYTES:
+        return Refusal(
+            "file_too_large",
+            f"This file is larger than {MAX_BYTES // 1024**2} MB; export the photo as a JPEG.",
+        )
+    container = _container_of(data)
+    if isinstance(container, Refusal):
+        return container
     try:
-        image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
-    except OSError:
-        return Refusal("not_an_image", "This file is not a photo; send a JPEG, PNG, HEIC or WebP.")
-    return Photo(np.array(image), hashlib.sha256(data).hexdigest())
+        return _decode(data, container)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _too_many_pixels()
+    except Exception:  # on hostile bytes decoders raise nearly anything, MemoryError included
+        return Refusal(
+            "damaged", "This photo is incomplete or damaged; send the original file again."
+        )
+
+
+def _container_of(data: bytes) -> str | Refusal:
+    for container, signature in _SIGNATURES.items():
+        if data.startswith(signature):
+            return container
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS and b"avif" not in data[8:40]:
+        return "heic"
+    if data[4:8] == b"ftyp" or data.startswith(_OTHER_PICTURES):
+        return Refusal(
+            "type_not_allowed",
+            "This kind of picture is not read; export it as JPEG, PNG, HEIC or WebP.",
+        )
+    return Refusal("not_an_image", "This file is not a photo; send a JPEG, PNG, HEIC or WebP.")
+
+
+def _decode(data: bytes, container: str) -> Photo | Refusal:
+    if container == "png":
+        with _open(data, container) as image:
+            image.verify()  # load() alone passes pixel data with a wrong checksum
+    with _open(data, container) as image:
+        refusal = _unfit(image)
+        if refusal is not None:
+            return refusal
+        quality = jpeg_quality(image) if container == "jpeg" else None
+        image.load()
+        with _pillow_warnings_silenced():
+            exif = image.getexif()
+            turn = _ORIENTATIONS.get(exif.get(ExifTags.Base.Orientation, 1))
+            captured_at = _capture_time(exif)
+        converted = srgb_pixels(image if turn is None else image.transpose(turn))
+    if converted is None:
+        return Refusal(
+            "transparent", "This picture is fully transparent; export the photo as a JPEG."
+        )
+    return Photo(
+        converted.pixels,
+        hashlib.sha256(data).hexdigest(),
+        captured_at,
+        container,
+        quality,
+        converted.coloured,
+        converted.profile_readable,
+    )
+
+
+def _open(data: bytes, container: str) -> Image.Image:
+    formats = {"heic": ("HEIF",)}.get(container, (container.upper(),))
+    with _pillow_warnings_silenced():
+        return Image.open(io.BytesIO(data), formats=formats)
+
+
+def _unfit(image: Image.Image) -> Refusal | None:
+    short, long = sorted(image.size)
+    if short < 1:
+        raise ValueError("a picture without height")
+    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+        return Refusal(
+            "more_than_one_picture",
+            "This file holds several pictures or an animation; send one still photo.",
+        )
+    if short < MIN_SIDE_PX:
+        return Refusal(
+            "too_small_side",
+            f"This photo is only {short} px on its short side; send the original photo "
+            f"with at least {MIN_SIDE_PX} px.",
+        )
+    if long > MAX_SIDE_PX or short * long > MAX_PIXELS:
+        return _too_many_pixels()
+    return None
+
+
+def _too_many_pixels() -> Refusal:
+    return Refusal(
+        "too_many_pixels",
+        f"This photo has more than {MAX_PIXELS // 1_000_000} megapixels or a side above "
+        f"{MAX_SIDE_PX} px; send it at a smaller size.",
+    )
+
+
+@contextmanager
+def _pillow_warnings_silenced() -> Iterator[None]:
+    """Keep what Pillow thinks of odd headers off stderr; bombs stay errors."""
+    with _warnings_lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _capture_time(exif: Image.Exif) -> datetime | None:
+    """Moment the shutter opened; aware when the camera wrote its offset from UTC."""
+    tags = exif.get_ifd(ExifTags.IFD.Exif)
+    moment = str(tags.get(ExifTags.Base.DateTimeOriginal, "")).strip("\0 ")
+    offset = str(tags.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
+    for text, pattern in ((moment + offset, "%Y:%m:%d %H:%M:%S%z"), (moment, "%Y:%m:%d %H:%M:%S")):
+        try:
+            return datetime.strptime(text, pattern)
+        except ValueError:
+            continue
+    return None
