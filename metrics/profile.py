@@ -1,0 +1,101 @@
+"""Width and contrast of a line, from its mean cross profile."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.relief import Relief
+from metrics.ridges import sample
+
+REACH_MM = 2.5
+STEP_MM = 0.05
+CENTRE_MM = 0.5
+"""The deepest point of the profile is sought this near to the centre-line."""
+
+FWHM_PER_SIGMA = 2.3548
+"""Full width at half maximum of a Gaussian over its standard deviation, 2 sqrt(2 ln 2)."""
+
+NARROWEST_MM = 0.1
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shape of a groove.
+
+    Attributes
+    ----------
+    width_mm : float
+        Full width at half depth, the blur of the photo taken off in quadrature.
+    contrast : float
+        Depth in natural log lightness below the straight line between both shoulders; for small
+        values the share of light that the groove loses.
+    """
+
+    width_mm: float
+    contrast: float
+
+
+def normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit normals of an (n, 2) path, n at least 2."""
+    tangent = np.gradient(path, axis=0)
+    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
+    return np.asarray(tangent[:, ::-1] * [-1, 1])
+
+
+def cross_profile(
+    path: NDArray[np.float64], relief: Relief
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean log lightness across a line.
+
+    Parameters
+    ----------
+    path : (n, 2) float64 ndarray
+        Frame pixels [x, y].
+    relief : Relief
+
+    Returns
+    -------
+    offset_mm, log_lightness : (m,) float64 ndarrays
+    """
+    offset_mm = np.arange(-REACH_MM, REACH_MM + STEP_MM / 2, STEP_MM)
+    at = path[:, None] + offset_mm[:, None] * relief.px_per_mm * normals(path)[:, None]
+    values = sample(relief.log_lightness, at[..., 0], at[..., 1])
+    return offset_mm, values.mean(0, dtype=float)
+
+
+def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None:
+    """Width and contrast of a line; None when its mean profile is no groove."""
+    offset, lightness = cross_profile(path, relief)
+    near = np.flatnonzero(np.abs(offset) <= CENTRE_MM)
+    bottom = int(near[lightness[near].argmin()])
+    left, right = _shoulder(lightness[bottom::-1]), _shoulder(lightness[bottom:])
+    first, last = bottom - left, bottom + right
+    if left == 0 or right == 0:
+        return None
+    span = slice(first, last + 1)
+    base = np.interp(offset[span], offset[[first, last]], lightness[[first, last]])
+    depth = base - lightness[span]
+    contrast = float(depth.max())
+    if contrast <= 0:
+        return None
+    width = _width_at_half(offset[span], depth)
+    blur = FWHM_PER_SIGMA * relief.blur_mm
+    return Profile(float(np.sqrt(max(width**2 - blur**2, NARROWEST_MM**2))), contrast)
+
+
+def _shoulder(rising: NDArray[np.float64]) -> int:
+    """Steps from the bottom of a groove to the top of one side."""
+    return int(rising.argmax())
+
+
+def _width_at_half(offset: NDArray[np.float64], depth: NDArray[np.float64]) -> float:
+    """Distance between the half-depth crossings on both sides of the deepest point."""
+    peak, half = int(depth.argmax()), depth.max() / 2
+    left = np.flatnonzero(depth[: peak + 1] <= half)
+    right = np.flatnonzero(depth[peak:] <= half)
+    ends = []
+    for inside, outside in ((left[-1] + 1, left[-1]), (peak + right[0] - 1, peak + right[0])):
+        share = (depth[inside] - half) / (depth[inside] - depth[outside])
+        ends.append(offset[inside] + share * (offset[outside] - offset[inside]))
+    return float(ends[1] - ends[0])

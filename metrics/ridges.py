@@ -1,0 +1,140 @@
+"""Ridge points: pixels where the joint response of all banks is largest across its own line."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.layout import Layout
+from metrics.relief import blurred
+from metrics.responses import ANGLES, BANKS, DIRECTIONS, Response
+
+ACTIVITY_MM = 7.0
+"""Responses are divided by their local mean over this radius: pores raise it, so do creases."""
+
+AGAINST_LAYOUT = 0.8
+WEAKEST_JOINT = 0.8
+FLOOR, CEILING = 0.7, 4.0
+
+
+@dataclass(frozen=True, eq=False)
+class Activity:
+    """How strongly one bank responds all around a place.
+
+    Attributes
+    ----------
+    local : (h, w) float32 ndarray
+        Clipped mean over the surrounding skin of the strongest response.
+    overall : float
+        Median over the face.
+    mean : (h, w) float32 ndarray
+        Mean over directions of the positive response at the pixel itself.
+    """
+
+    local: NDArray[np.float32]
+    overall: float
+    mean: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Ridges:
+    """Ridge points of a frame.
+
+    Attributes
+    ----------
+    rows, columns : (n,) int ndarrays
+    direction_index : (n,) int ndarray
+        Index into `metrics.responses.ANGLES`.
+    joint : (h, w) float32 ndarray
+        Joint response, largest over directions; about 1 is what textured skin gives.
+    """
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    direction_index: NDArray[np.intp]
+    joint: NDArray[np.float32]
+
+    @property
+    def angle(self) -> NDArray[np.float64]:
+        """Direction of each point, radians."""
+        return ANGLES[self.direction_index]
+
+    def plane(self, values: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Put one value per point back into an (h, w) image of zeros."""
+        image = np.zeros(self.joint.shape, np.float32)
+        image[self.rows, self.columns] = values
+        return image
+
+
+def measure_activity(
+    responses: tuple[Response, ...], skin: NDArray[np.bool_], px_per_mm: float
+) -> tuple[Activity, ...]:
+    """Activity of every bank over the (h, w) skin."""
+    weights = skin.astype(np.float32)
+    share = np.maximum(blurred(weights, ACTIVITY_MM * px_per_mm), 0.03)
+    measured = []
+    for response in responses:
+        strongest = np.maximum(response.valley.max(0), 0)
+        overall = max(float(np.median(strongest[skin])) if skin.any() else 0.0, 1e-4)
+        around = blurred(
+            np.minimum(strongest, CEILING * overall) * weights, ACTIVITY_MM * px_per_mm
+        )
+        positive = sum(cv2.max(plane, 0) for plane in response.valley) / DIRECTIONS
+        measured.append(
+            Activity(np.maximum(around / share, FLOOR * overall), overall, np.asarray(positive))
+        )
+    return tuple(measured)
+
+
+def find_ridges(
+    responses: tuple[Response, ...],
+    activities: tuple[Activity, ...],
+    layout: Layout,
+    allowed: NDArray[np.bool_],
+) -> Ridges:
+    """Join the banks, damp directions that lines do not take there, and keep the crests.
+
+    A pixel is a ridge point when its joint response is not below its neighbours one and two pixels
+    across the line, inside the (h, w) mask `allowed`.
+    """
+    gains = [
+        bank.weight / 2 / activity.local for bank, activity in zip(BANKS, activities, strict=True)
+    ]
+    joint = np.full(allowed.shape, -1, np.float32)
+    index = np.zeros(allowed.shape, np.intp)
+    for k, angle in enumerate(ANGLES):
+        strength = sum(r.valley[k] * gain for r, gain in zip(responses, gains, strict=True))
+        strength *= 1 - AGAINST_LAYOUT * layout.agreement * np.sin(angle - layout.direction) ** 2
+        higher = strength > joint
+        joint[higher], index[higher] = strength[higher], k
+    rows, columns = np.nonzero(allowed & (joint > WEAKEST_JOINT))
+    angle = ANGLES[index[rows, columns]]
+    crest = np.ones(rows.shape, bool)
+    for step in (1.0, -1.0, 2.0, -2.0):
+        x, y = columns - step * np.sin(angle), rows + step * np.cos(angle)
+        crest &= joint[rows, columns] >= sample(joint, x, y)
+    rows, columns = rows[crest], columns[crest]
+    return Ridges(rows, columns, index[rows, columns], joint)
+
+
+REMAP_LIMIT = 32_000
+
+
+def sample(
+    image: NDArray[np.float32], x: NDArray[np.floating], y: NDArray[np.floating]
+) -> NDArray[np.float32]:
+    """Bilinear values of an (h, w) image at points of any number; edges repeated."""
+    flat_x, flat_y = np.float32(x).ravel(), np.float32(y).ravel()
+    parts = [
+        cv2.remap(
+            image,
+            flat_x[start : start + REMAP_LIMIT],
+            flat_y[start : start + REMAP_LIMIT],
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        ).ravel()
+        for start in range(0, flat_x.size, REMAP_LIMIT)
+    ]
+    values = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    return values.reshape(np.shape(x))

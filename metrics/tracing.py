@@ -1,0 +1,155 @@
+"""From line evidence to centre-lines: thinning, hysteresis, skeleton, sub-pixel polylines."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import convolve1d
+from skimage.filters import apply_hysteresis_threshold
+from skimage.measure import label, regionprops
+from skimage.morphology import skeletonize
+
+from metrics.evidence import LineEvidence
+from metrics.ridges import sample
+
+DOUBTFUL, CERTAIN = 0.28, 0.42
+"""A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
+
+SHORTEST_MM = 6.0
+SPUR_MM = 1.5
+BESIDE_MM = (0.8, 1.05, 1.3)
+BESIDE_RATIO = 0.7
+SIDEWAYS_PX = np.arange(-1.5, 1.51, 0.25)
+SMOOTHING = np.array([1, 4, 6, 4, 1]) / 16
+
+EIGHT = np.ones((3, 3), np.uint8)
+Pixel = tuple[int, int]
+
+
+def trace_lines(evidence: LineEvidence, px_per_mm: float) -> list[NDArray[np.float64]]:
+    """Centre-lines in a frame.
+
+    Returns
+    -------
+    list of (n, 2) float64 ndarray
+        [x, y] in frame pixels, sub-pixel, one array per line without branches.
+    """
+    alone = without_parallels(evidence.probability, evidence.direction, px_per_mm)
+    skeleton = _skeleton(alone, px_per_mm)
+    return [centred(path, evidence.strength) for path in walk(skeleton)]
+
+
+def without_parallels(
+    probability: NDArray[np.float32], direction: NDArray[np.float32], px_per_mm: float
+) -> NDArray[np.float32]:
+    """Clear ridge points beside which a clearly likelier line runs (one fold seen twice)."""
+    rows, columns = np.nonzero(probability)
+    angle = direction[rows, columns]
+    widened = cv2.dilate(probability, EIGHT)
+    height, width = probability.shape
+    beside = np.zeros(rows.shape, np.float32)
+    for distance in BESIDE_MM:
+        for step in (distance * px_per_mm, -distance * px_per_mm):
+            row = np.clip(np.round(rows + step * np.cos(angle)).astype(int), 0, height - 1)
+            column = np.clip(np.round(columns - step * np.sin(angle)).astype(int), 0, width - 1)
+            beside = np.maximum(beside, widened[row, column])
+    alone = probability.copy()
+    doubled = alone[rows, columns] < BESIDE_RATIO * beside
+    alone[rows[doubled], columns[doubled]] = 0
+    return alone
+
+
+def _skeleton(probability: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
+    """One-pixel lines that are certain somewhere and long enough, without spurs."""
+    closed = cv2.dilate(probability, EIGHT)
+    skeleton = skeletonize(apply_hysteresis_threshold(closed, DOUBTFUL, CERTAIN))
+    skeleton = _without_spurs(skeleton, SPUR_MM * px_per_mm)
+    kept = np.zeros_like(skeleton)
+    for piece in regionprops(label(skeleton, connectivity=2)):
+        if np.hypot(*np.ptp(piece.coords, axis=0)) >= SHORTEST_MM * px_per_mm:
+            kept[tuple(piece.coords.T)] = True
+    return kept
+
+
+def _neighbours(skeleton: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    ones = skeleton.astype(np.uint8)
+    count = cv2.boxFilter(ones, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray((count - ones) * ones)
+
+
+def _without_spurs(skeleton: NDArray[np.bool_], shortest_px: float) -> NDArray[np.bool_]:
+    """Remove branches shorter than `shortest_px` that end freely on one side."""
+    neighbours = _neighbours(skeleton)
+    junctions = (neighbours > 2).astype(np.uint8)
+    beside_junction = cv2.dilate(junctions, np.ones((5, 5), np.uint8)) > 0
+    branches = label(skeleton & (cv2.dilate(junctions, EIGHT) == 0), connectivity=2)
+    pruned = skeleton.copy()
+    for branch in regionprops(branches):
+        at = tuple(branch.coords.T)
+        if branch.area < shortest_px and beside_junction[at].any() and (neighbours[at] == 1).any():
+            pruned[at] = False
+    return np.asarray(skeletonize(pruned))
+
+
+def walk(skeleton: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
+    """Follow a skeleton from its ends, straight on at junctions; yield (n, 2) [x, y] paths."""
+    left = {(int(row), int(column)) for row, column in np.argwhere(skeleton)}
+    ends = [(int(row), int(column)) for row, column in np.argwhere(_neighbours(skeleton) == 1)]
+    every = set(left)
+    for start in ends + sorted(left):
+        if start not in left:
+            continue
+        path = _follow(start, left)
+        joints = [pixel for pixel in _around(path[0]) if pixel in every - set(path[:3])]
+        path = joints[:1] + path
+        if len(path) > 1:
+            yield np.array(path, float)[:, ::-1]
+
+
+def _around(pixel: Pixel) -> list[Pixel]:
+    row, column = pixel
+    return [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j]
+
+
+def _follow(start: Pixel, left: set[Pixel]) -> list[Pixel]:
+    """Walk on from `start`, taking the pixels walked out of `left`."""
+    path = [start]
+    left.discard(start)
+    while True:
+        row, column = path[-1]
+        onward = [pixel for pixel in _around(path[-1]) if pixel in left]
+        if not onward:
+            return path
+        heading = np.subtract(path[-1], path[max(0, len(path) - 4)])
+        step = max(onward, key=lambda p: float(np.dot(np.subtract(p, (row, column)), heading)))
+        left.discard(step)
+        path.append(step)
+
+
+def centred(path: NDArray[np.float64], strength: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Move a pixel path sideways onto the crest of the filter response, and smooth it.
+
+    The crest is found by a parabola through the response across the line.
+    """
+    smooth = _smoothed(path)
+    tangent = np.gradient(smooth, axis=0)
+    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
+    normal = tangent[:, ::-1] * [-1, 1]
+    at = smooth[:, None] + SIDEWAYS_PX[:, None] * normal[:, None]
+    response = sample(strength, at[..., 0], at[..., 1])
+    middle = np.clip(response.argmax(1), 1, len(SIDEWAYS_PX) - 2)
+    every = np.arange(len(path))
+    before, here, after = (response[every, middle + step] for step in (-1, 0, 1))
+    bend = np.minimum(before - 2 * here + after, -1e-6)
+    offset = SIDEWAYS_PX[middle] + 0.25 * np.clip(0.5 * (before - after) / bend, -1, 1)
+    return _smoothed(smooth + offset[:, None] * normal)
+
+
+def _smoothed(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Smooth a path along itself, its two ends kept."""
+    if len(path) < len(SMOOTHING):
+        return path
+    smooth = convolve1d(path, SMOOTHING, axis=0, mode="nearest")
+    smooth[[0, -1]] = path[[0, -1]]
+    return np.asarray(smooth)
