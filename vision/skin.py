@@ -1,53 +1,194 @@
-"""Which pixels are visible skin: no hair, brows, eyes, lips, nostrils, glasses, glare or shadow."""
+"""Which pixels are visible skin: no hair, brows, eyes, lips, nostrils, glasses, glare or shadow.
 
-from collections.abc import Sequence
+Geometry says where skin is expected (`face_zone`). What lies there but is not skin gives itself
+away in two ways: by its colour, judged against the person's own cheeks, forehead and nose bridge,
+so that no tone of skin is preferred; or by its texture, for hair, beard, lashes and rims have
+much more fine contrast over a wider area than lines in skin.
+"""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter1d
+from skimage.morphology import remove_small_holes, remove_small_objects
 
 from vision.frame import FaceFrame
-from vision.regions import BROWS, EYES, LIPS, NOSE, SKIN_SITES, face_outline
+from vision.regions import (
+    BROWS,
+    EYES,
+    LIPS,
+    NASION,
+    NOSE,
+    SKIN_SITES,
+    UPPER_LIDS,
+    face_outline,
+    region_polygons,
+)
 
 EYE_MARGIN_MM = 4.5
 BROW_MARGIN_MM = 3.0
+LID_MARGIN_MM = 0.5
 LIP_MARGIN_MM = 2.0
-NOSE_MARGIN_MM = 1.0
+NOSE_MARGIN_MM = 1.5
+
+COARSE_PX_PER_MM = 1.5  # enough for the outline of hair; four times faster than the frame
 SITE_RADIUS_MM = 6.0
+LEAST_SPREAD = (0.09, 0.13, 0.13)  # of the skin's own L*, C*, C*: evenly lit skin varies this much
+LEAST_CHROMA = 15.0
+FOREIGN_CHROMA = 5.0  # standard deviations
+HARD_SHADOW = -6.0
+GLARE = 235.0
+# Root mean square of fine log-lightness. Isolated deep lines reach 0.08, fringes 0.08 to 0.13.
+HAIR_TEXTURE = 0.05
+RIM_TEXTURE = 0.13
+LEAST_PIECE_CM2 = 1.0
+LEAST_HOLE_CM2 = 0.2
+HAIR_SECTORS = 360
 
 
 def _disk(radius_mm: float, px_per_mm: float) -> NDArray[np.uint8]:
     size = 2 * max(1, round(radius_mm * px_per_mm)) + 1
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)).astype(np.uint8)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
 
 
-def _around(frame: FaceFrame, landmarks: Sequence[int], margin_mm: float) -> NDArray[np.uint8]:
-    """Mask of a landmark outline, widened by a margin."""
-    mask = np.zeros(frame.shape, np.uint8)
-    cv2.fillPoly(mask, [np.round(frame.points[list(landmarks)]).astype(np.int32)], 1)
-    return cv2.dilate(mask, _disk(margin_mm, frame.px_per_mm)).astype(np.uint8)
+def _filled(
+    shape: tuple[int, int], *outlines: NDArray[np.float64], margin_px: float = 0
+) -> NDArray[np.uint8]:
+    """Mask of polygons, widened by a margin."""
+    mask = np.zeros(shape, np.uint8)
+    for outline in outlines:
+        corners = [np.round(outline).astype(np.int32)]
+        cv2.fillPoly(mask, corners, 1)
+        if margin_px:
+            cv2.polylines(mask, corners, True, 1, thickness=2 * round(margin_px))
+    return mask
 
 
 def face_zone(frame: FaceFrame) -> NDArray[np.bool_]:
     """Where skin is expected by the geometry of the face alone.
 
-    The face outline without eyes and lashes, brows, lips and the lower nose, each with a margin.
+    The face outline without eyes, lashes and upper lids, brows, lips and the lower nose with the
+    crease of its wings, each with a margin.
 
     Returns
     -------
     (h, w) bool ndarray
     """
-    zone = np.zeros(frame.shape, np.uint8)
-    cv2.fillPoly(zone, [np.round(face_outline(frame)).astype(np.int32)], 1)
+    zone = _filled(frame.shape, face_outline(frame))
     features = (
         *((eye, EYE_MARGIN_MM) for eye in EYES),
+        *((lid, LID_MARGIN_MM) for lid in UPPER_LIDS),
         *((brow, BROW_MARGIN_MM) for brow in BROWS),
         (LIPS, LIP_MARGIN_MM),
         (NOSE, NOSE_MARGIN_MM),
     )
     for landmarks, margin_mm in features:
-        zone[_around(frame, landmarks, margin_mm) > 0] = 0
+        outline = frame.points[list(landmarks)]
+        zone[_filled(frame.shape, outline, margin_px=margin_mm * frame.px_per_mm) > 0] = 0
     return zone > 0
+
+
+def _coarse(frame: FaceFrame, image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Image of the frame, area-averaged to the coarse scale."""
+    ratio = COARSE_PX_PER_MM / frame.px_per_mm
+    return np.asarray(
+        cv2.resize(image, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA), np.float32
+    )
+
+
+def _blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.float32)
+
+
+def _texture(frame: FaceFrame, zone: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Root mean square of log lightness between 0.15 and 0.6 mm within some 3 mm of zone."""
+    grey = np.asarray(cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2GRAY), np.float32)
+    log_light = np.log(grey + 8)  # the offset keeps noise in the dark from counting
+    detail = _blurred(log_light, 0.15 * frame.px_per_mm)
+    detail -= _blurred(log_light, 0.6 * frame.px_per_mm)
+    inside = zone.astype(np.float32)
+    reach = 1.5 * COARSE_PX_PER_MM
+    energy = _blurred(_coarse(frame, detail * detail * inside), reach)
+    share = _blurred(_coarse(frame, inside), reach)
+    return np.sqrt(energy / np.maximum(share, 0.05))
+
+
+def _skin_offset(
+    pixels: NDArray[np.float32], zone: NDArray[np.bool_], sites: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How far pixels lie from the person's own skin, in robust standard deviations.
+
+    Returns
+    -------
+    lightness, chroma : (h, w) float32 ndarray
+        Signed along L*, and distance in the plane of a*, b*.
+    """
+    lab = np.asarray(cv2.cvtColor(pixels / np.float32(255), cv2.COLOR_RGB2LAB), np.float32)
+    lab = _blurred(lab, 0.6 * COARSE_PX_PER_MM)
+    near = np.zeros(zone.shape, np.uint8)
+    for x, y in np.round(sites).astype(int).tolist():
+        cv2.circle(near, (x, y), round(SITE_RADIUS_MM * COARSE_PX_PER_MM), 1, -1)
+    sample = lab[(near > 0) & zone]
+    centre = np.median(sample, axis=0)
+    own_chroma = max(float(np.hypot(centre[1], centre[2])), LEAST_CHROMA)
+    spread = 1.48 * np.median(np.abs(sample - centre), axis=0)
+    spread = np.maximum(spread, LEAST_SPREAD * np.array([centre[0], own_chroma, own_chroma]))
+    offset = ((lab - centre) / spread).astype(np.float32)
+    return offset[..., 0], np.hypot(offset[..., 1], offset[..., 2])
+
+
+def _foreign(
+    frame: FaceFrame, zone: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Coarse masks of what is not skin, and of that part of it which may be hair."""
+    pixels = _coarse(frame, frame.pixels)
+    inside = _coarse(frame, zone.astype(np.float32)) > 0.5
+    ratio = COARSE_PX_PER_MM / frame.px_per_mm
+    lightness, chroma = _skin_offset(pixels, inside, frame.points[list(SKIN_SITES)] * ratio)
+    texture = _texture(frame, zone)
+    # Opening removes the narrow ridges of single lines and leaves what is rough all over.
+    rough = cv2.morphologyEx(texture, cv2.MORPH_OPEN, _disk(2.2, COARSE_PX_PER_MM))
+    roughness = np.asarray(rough, np.float32) / max(
+        HAIR_TEXTURE, 3 * float(np.median(texture[inside]))
+    )
+    glare = pixels.min(axis=2) > GLARE
+    off = ((chroma > FOREIGN_CHROMA) | (lightness < HARD_SHADOW)).astype(np.uint8)
+    tinted = cv2.morphologyEx(off, cv2.MORPH_OPEN, _disk(0.7, COARSE_PX_PER_MM)) > 0
+    hair = tinted & (lightness < 0)
+    hair |= (np.hypot(roughness, chroma / 8) > 1) | (texture > RIM_TEXTURE)
+    return hair | glare | tinted, hair
+
+
+def _behind_hair(
+    hair: NDArray[np.bool_],
+    forehead: NDArray[np.bool_],
+    rim: NDArray[np.bool_],
+    nasion: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Forehead that lies behind hair as seen from the nasion: gaps in a fringe, fine strands.
+
+    Only hair that grows in over the rim of the face counts, not a mole or a stray brow hair.
+    """
+    _, pieces = cv2.connectedComponents((hair & forehead).astype(np.uint8))
+    rooted = np.isin(pieces, np.setdiff1d(pieces[rim & forehead], 0))
+    rows, columns = np.indices(hair.shape, np.float32)
+    right, up = columns - np.float32(nasion[0]), np.float32(nasion[1]) - rows
+    radius = np.hypot(right, up)
+    sector = (np.arctan2(up, right) / (2 * np.pi) * HAIR_SECTORS).astype(int) % HAIR_SECTORS
+    nearest = np.full(HAIR_SECTORS, np.inf, np.float32)
+    np.minimum.at(nearest, sector[rooted], radius[rooted])
+    nearest = minimum_filter1d(nearest, 5, mode="wrap")
+    hidden: NDArray[np.bool_] = forehead & (radius >= nearest[sector])
+    return hidden
+
+
+def _tidy(skin: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Smooth the edge of a coarse mask, close small holes, drop small islands."""
+    cm2 = 100 * COARSE_PX_PER_MM**2
+    smooth = cv2.GaussianBlur(skin.astype(np.float32), (0, 0), 0.8 * COARSE_PX_PER_MM)
+    mask = remove_small_objects(smooth > 0.5, max_size=int(LEAST_PIECE_CM2 * cm2))
+    filled = remove_small_holes(mask, max_size=int(LEAST_HOLE_CM2 * cm2))
+    return np.where(mask, smooth, filled).astype(np.float32)
 
 
 def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
@@ -58,16 +199,15 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     (h, w) bool ndarray
     """
     zone = face_zone(frame)
-    lab = cv2.cvtColor(frame.pixels / np.float32(255), cv2.COLOR_RGB2LAB)
-    lab = cv2.GaussianBlur(lab, (0, 0), 0.6 * frame.px_per_mm)
-    sites = np.zeros(frame.shape, np.uint8)
-    for x, y in np.round(frame.points[list(SKIN_SITES)]).astype(int).tolist():
-        cv2.circle(sites, (x, y), round(SITE_RADIUS_MM * frame.px_per_mm), 1, -1)
-    sample = lab[(sites > 0) & zone]
-    centre = np.median(sample, axis=0)
-    spread = np.maximum(1.48 * np.median(np.abs(sample - centre), axis=0), [6, 3, 3])
-    off = (lab - centre) / spread
-    foreign = ((np.hypot(off[..., 1], off[..., 2]) > 5) | (off[..., 0] < -6)).astype(np.uint8)
-    foreign = cv2.morphologyEx(foreign, cv2.MORPH_OPEN, _disk(0.7, frame.px_per_mm))
-    foreign = cv2.dilate(foreign, _disk(0.7, frame.px_per_mm))
-    return zone & (foreign == 0)
+    foreign, hair = _foreign(frame, zone)
+    ratio = COARSE_PX_PER_MM / frame.px_per_mm
+    polygons = region_polygons(frame)
+    brow_to_rim = [(polygons[name] + 0.5) * ratio - 0.5 for name in ("forehead", "glabella")]
+    forehead = _filled(foreign.shape, *brow_to_rim) > 0
+    outline = _filled(foreign.shape, (face_outline(frame) + 0.5) * ratio - 0.5)
+    rim = cv2.erode(outline, _disk(2.0, COARSE_PX_PER_MM)) == 0
+    foreign |= _behind_hair(hair, forehead, rim, frame.points[NASION] * ratio)
+    skin = cv2.dilate(foreign.astype(np.uint8), _disk(0.7, COARSE_PX_PER_MM)) == 0
+    skin = _tidy(skin & (_coarse(frame, zone.astype(np.float32)) > 0))
+    fine = np.asarray(cv2.resize(skin, frame.shape[::-1], interpolation=cv2.INTER_LINEAR))
+    return zone & (fine > 0.5)
