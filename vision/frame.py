@@ -1,4 +1,7 @@
-"""The face frame: an upright crop of the face at a fixed number of pixels per millimetre."""
+"""The face frame: an upright crop of the face at a fixed number of pixels per millimetre.
+
+Integers are pixel centres throughout, in the frame as in the photo.
+"""
 
 from dataclasses import dataclass
 
@@ -7,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.portrait import Portrait
+from vision.regions import EYE_CORNERS_OUTER
 
-OUTER_EYE_CORNERS = (33, 263)
-MARGIN_MM = (8.0, 32.0, 8.0, 8.0)
+MARGIN_MM = (8.0, 32.0, 8.0, 8.0)  # left, above (the forehead beyond the mesh), right, below
+# Blur per pixel of the coarser grid. Passes 0.55 of the contrast at its Nyquist frequency (area
+# averaging: 0.64) and 0.09 at twice that, where area averaging has its zero.
+BLUR_PER_PX = 0.35
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,18 +25,21 @@ class FaceFrame:
     Attributes
     ----------
     pixels : (h, w, 3) float32 ndarray
-        sRGB values in 0..255.
+        sRGB values in 0..255; beyond the photo its border is repeated.
     points : (478, 2) float64 ndarray
         Landmarks in frame pixels.
     px_per_mm : float
     to_photo : (2, 3) float64 ndarray
-        Affine map from frame pixels to photo pixels; integers are pixel centres in both.
+        Affine map from frame pixels to photo pixels.
+    photo_size : (int, int) or None
+        Width and height of the photo in pixels; None when every frame pixel lies in it.
     """
 
     pixels: NDArray[np.float32]
     points: NDArray[np.float64]
     px_per_mm: float
     to_photo: NDArray[np.float64]
+    photo_size: tuple[int, int] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -41,36 +50,84 @@ class FaceFrame:
         """Map (N, 2) frame points [x, y] to photo pixels."""
         return points @ self.to_photo[:, :2].T + self.to_photo[:, 2]
 
+    def in_frame(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map (N, 2) photo points [x, y] to frame pixels."""
+        turn, shift = self.to_photo[:, :2], self.to_photo[:, 2]
+        return np.asarray(np.linalg.solve(turn, (points - shift).T).T, np.float64)
 
-def face_frame(portrait: Portrait, *, px_per_mm: float) -> FaceFrame:
+    def photo_outline(self) -> NDArray[np.float64] | None:
+        """Corners of the photo, (4, 2) in frame pixels; None when the frame lies within it."""
+        if self.photo_size is None:
+            return None
+        right, below = np.array(self.photo_size) - 0.5
+        corners = [(-0.5, -0.5), (right, -0.5), (right, below), (-0.5, below)]
+        return self.in_frame(np.array(corners))
+
+
+def face_frame(
+    portrait: Portrait, *, px_per_mm: float, detail_px_per_mm: float | None = None
+) -> FaceFrame:
     """Resample a portrait into its face frame.
 
     Parameters
     ----------
     portrait : Portrait
     px_per_mm : float
-        Scale of the frame. Photos finer than this are low-pass filtered first.
+        Scale of the frame.
+    detail_px_per_mm : float, optional
+        Effective resolution that a finer photo is low-pass filtered to, so that photos of
+        different cameras show the same detail. Default: that of the frame.
     """
     points = portrait.face.points[:, :2]
-    right, left = points[OUTER_EYE_CORNERS[0]], points[OUTER_EYE_CORNERS[1]]
+    photo_px_per_mm = portrait.scale.px_per_mm
+    right, left = points[list(EYE_CORNERS_OUTER)]
     angle = np.arctan2(left[1] - right[1], left[0] - right[0])
-    ratio = px_per_mm * portrait.scale.mm_per_px
-    cos, sin = ratio * np.cos(angle), ratio * np.sin(angle)
-    turn = np.array([[cos, sin], [-sin, cos]])
+    cos, sin = np.cos(angle), np.sin(angle)
+    turn = px_per_mm / photo_px_per_mm * np.array([[cos, sin], [-sin, cos]])
     turned = points @ turn.T
-    beside, above, _, below = (margin * px_per_mm for margin in MARGIN_MM)
-    low = turned.min(0) - [beside, above]
-    width, height = np.ceil(turned.max(0) + [beside, below] - low).astype(int)
-    to_frame = np.hstack([turn, -low[:, None]])
-    to_photo = cv2.invertAffineTransform(to_frame)
-    pixels = portrait.photo.pixels
-    if ratio < 0.8:
-        pixels = cv2.GaussianBlur(pixels, (0, 0), 0.4 * np.sqrt(1 / ratio**2 - 1))
-    pixels = cv2.warpAffine(
-        pixels.astype(np.float32),
-        to_frame,
-        (int(width), int(height)),
-        flags=cv2.INTER_CUBIC,
+    beside, above, beyond, below = np.array(MARGIN_MM) * px_per_mm
+    low = turned.min(axis=0) - [beside, above]
+    high = turned.max(axis=0) + [beyond, below]
+    width, height = np.ceil(high - low).astype(int).tolist()
+    to_photo = cv2.invertAffineTransform(np.column_stack([turn, -low])).astype(np.float64)
+    detail = min(detail_px_per_mm or px_per_mm, px_per_mm)
+    blur_mm2 = BLUR_PER_PX**2 * max(0.0, detail**-2 - photo_px_per_mm**-2)
+    pixels = _resampled(
+        portrait.photo.pixels, to_photo, (width, height), np.sqrt(blur_mm2) * photo_px_per_mm
+    )
+    return FaceFrame(pixels, turned - low, px_per_mm, to_photo, portrait.photo.size)
+
+
+def _resampled(
+    pixels: NDArray[np.uint8],
+    to_photo: NDArray[np.float64],
+    size: tuple[int, int],
+    blur_px: float,
+) -> NDArray[np.float32]:
+    """Low-pass filter the needed part of a photo, sigma in photo pixels, and resample it."""
+    width, height = size
+    corners = np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]], float)
+    reach = np.ceil(3 * blur_px) + 3
+    limits = np.array(pixels.shape[1::-1])
+    reached = to_photo @ corners
+    x0, y0 = np.clip(np.floor(reached.min(axis=1) - reach), 0, limits - 1).astype(int)
+    x1, y1 = np.clip(np.ceil(reached.max(axis=1) + reach) + 1, 1, limits).astype(int)
+    # Whole blocks are averaged first, as far as their own blur stays the lesser part.
+    block = max(1, int(2.4 * blur_px))
+    crop = pixels[y0 : y0 + max(1, (y1 - y0) // block) * block]
+    crop = crop[:, x0 : x0 + max(1, (x1 - x0) // block) * block]
+    shrunk = (max(1, crop.shape[1] // block), max(1, crop.shape[0] // block))
+    part = np.asarray(cv2.resize(crop, shrunk, interpolation=cv2.INTER_AREA), np.float32)
+    left_px2 = blur_px**2 - (block**2 - 1) / 12
+    if left_px2 > 0.01:
+        part = np.asarray(cv2.GaussianBlur(part, (0, 0), np.sqrt(left_px2) / block), np.float32)
+    to_part = to_photo.copy()
+    to_part[:, 2] -= np.array([x0, y0]) + (block - 1) / 2
+    warped = cv2.warpAffine(
+        part,
+        to_part / block,
+        size,
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return FaceFrame(np.clip(pixels, 0, 255), turned - low, px_per_mm, to_photo)
+    return np.clip(np.asarray(warped, np.float32), 0, 255)

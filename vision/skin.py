@@ -68,13 +68,16 @@ def face_zone(frame: FaceFrame) -> NDArray[np.bool_]:
     """Where skin is expected by the geometry of the face alone.
 
     The face outline without eyes, lashes and upper lids, brows, lips and the lower nose with the
-    crease of its wings, each with a margin.
+    crease of its wings, each with a margin, as far as the photo reaches.
 
     Returns
     -------
     (h, w) bool ndarray
     """
     zone = _filled(frame.shape, face_outline(frame))
+    photo = frame.photo_outline()
+    if photo is not None:
+        zone &= _filled(frame.shape, photo)
     features = (
         *((eye, EYE_MARGIN_MM) for eye in EYES),
         *((lid, LID_MARGIN_MM) for lid in UPPER_LIDS),
