@@ -4,20 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-import mediapipe as mp
+import cv2
 import numpy as np
-from mediapipe.tasks.python import BaseOptions
-from mediapipe.tasks.python import vision as tasks
 from numpy.typing import NDArray
 
 from vision.errors import Refusal
-from vision.model import face_model_path
 from vision.photo import Photo
+
+NOSE_TIP = 1
+SURE_SCORE = 0.85
+MAX_ROLL_DEG = 45.0
+_TURNED_COPY_PX = 640
 
 
 @dataclass(frozen=True)
 class Pose:
-    """Head pose in degrees: yaw (to the image's right), pitch (up) and roll (clockwise) positive."""
+    """Head pose in degrees, seen from the camera.
+
+    Attributes
+    ----------
+    yaw : float
+        Positive when the nose points to the image's right.
+    pitch : float
+        Positive when the nose points up.
+    roll : float
+        Positive when the head is turned clockwise in the image.
+    """
 
     yaw: float
     pitch: float
@@ -38,12 +50,17 @@ class Face:
     pose : Pose
     blendshapes : Mapping[str, float]
         MediaPipe's 52 expression scores in 0..1.
+    score : float
+        How sure the detector is, 0..1, that an upright face is here. Upright faces reach 0.9;
+        sideways and upside-down ones, on which the landmark model invents an upright face,
+        0.5 to 0.85.
     """
 
     points: NDArray[np.float64]
     rotation: NDArray[np.float64]
     pose: Pose
     blendshapes: Mapping[str, float]
+    score: float = 1.0
 
 
 class Landmarker(Protocol):
@@ -62,44 +79,41 @@ def pose_of(rotation: NDArray[np.float64]) -> Pose:
     return Pose(float(yaw), float(pitch), float(roll))
 
 
-class MediaPipeLandmarker:
-    """MediaPipe Tasks FaceLandmarker; one instance per process, created on first use."""
-
-    def __init__(self) -> None:
-        options = tasks.FaceLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(face_model_path())),
-            num_faces=2,
-            output_face_blendshapes=True,
-            output_facial_transformation_matrixes=True,
-        )
-        self._tasks = tasks.FaceLandmarker.create_from_options(options)
-
-    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
-        """See `Landmarker.detect`."""
-        height, width = pixels.shape[:2]
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
-        found = self._tasks.detect(image)
-        faces = []
-        for marks, shapes, matrix in zip(
-            found.face_landmarks,
-            found.face_blendshapes,
-            found.facial_transformation_matrixes,
-            strict=True,
-        ):
-            points = np.array([[m.x, m.y, m.z] for m in marks]) * [width, height, width]
-            points[:, :2] -= 0.5
-            rotation, _ = np.linalg.qr(np.asarray(matrix, float)[:3, :3])
-            rotation *= np.sign(np.diag(rotation))
-            scores = {shape.category_name: float(shape.score) for shape in shapes}
-            faces.append(Face(points, rotation, pose_of(rotation), scores))
-        return tuple(faces)
-
-
 def find_face(photo: Photo, landmarker: Landmarker) -> Face | Refusal:
-    """Find the one face of a photo."""
+    """Find the one face of a photo.
+
+    Returns
+    -------
+    Face or Refusal
+        Codes: ``no_face``, ``more_than_one_face``, ``upside_down``, ``turned``.
+    """
     faces = landmarker.detect(photo.pixels)
-    if not faces:
-        return Refusal("no_face", "No face was found; use a sharp frontal photo of one face.")
     if len(faces) > 1:
         return Refusal("more_than_one_face", "More than one face; crop the photo to the client.")
+    score = faces[0].score if faces else 0.0
+    if score < SURE_SCORE or abs(faces[0].pose.roll) > MAX_ROLL_DEG:
+        turned = _turned_refusal(photo, landmarker, max(score, SURE_SCORE))
+        if turned is not None:
+            return turned
+    if not faces:
+        return Refusal("no_face", "No face was found; use a sharp frontal photo of one face.")
     return faces[0]
+
+
+def _turned_refusal(photo: Photo, landmarker: Landmarker, beat: float) -> Refusal | None:
+    """Refusal when a face is surer than `beat` in a copy turned by a quarter or a half."""
+    shrink = min(1.0, _TURNED_COPY_PX / max(photo.size))
+    small = cv2.resize(photo.pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    best = None
+    for quarters in (2, 1, 3):
+        for face in landmarker.detect(np.ascontiguousarray(np.rot90(small, quarters))):
+            if face.score > beat:
+                best, beat = quarters, face.score
+    if best is None:
+        return None
+    if best == 2:
+        return Refusal(
+            "upside_down", "The face is upside down; turn the photo by half a turn and send it."
+        )
+    way = "left" if best == 1 else "right"
+    return Refusal("turned", f"The face lies on its side; turn the photo a quarter to the {way}.")

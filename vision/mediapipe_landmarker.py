@@ -1,0 +1,209 @@
+"""Faces by MediaPipe's FaceLandmarker: find, cut out, then place 478 points."""
+
+import os
+import threading
+import weakref
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions
+from mediapipe.tasks.python import vision as tasks
+from numpy.typing import NDArray
+
+from vision.landmarks import NOSE_TIP, Face, pose_of
+from vision.model import face_model_path
+
+# The detector sees 128 x 128 px of what it is given and the landmark model 256 x 256 px of a face,
+# so larger copies only cost time.
+_SEARCH_PX = 640
+_TILES_PER_SIDE = 4
+_CUT_OUT_PX = 768
+_CUT_OUT_IN_BOXES = 2.0
+_GREY = 128
+_MIN_SCORE = 0.6
+# Tiles are many, and each is a chance to see a face in a knee.
+_MIN_SCORE_IN_TILE = 0.75
+
+
+class _Box(NamedTuple):
+    """Square round a face: centre and side in photo pixels, and the detector's score."""
+
+    x: float
+    y: float
+    side: float
+    score: float
+
+    def scaled(self, factor: float) -> "_Box":
+        return _Box(self.x * factor, self.y * factor, self.side * factor, self.score)
+
+    def moved(self, right: float, down: float) -> "_Box":
+        return self._replace(x=self.x + right, y=self.y + down)
+
+    def holds(self, x: float, y: float) -> bool:
+        return max(abs(x - self.x), abs(y - self.y)) < self.side / 2
+
+
+class MediaPipeLandmarker:
+    """MediaPipe Tasks face detector and landmarker from one model bundle.
+
+    The detector finds faces, small ones too, and tells how upright they are. Every face is then
+    cut out, so that its landmarks depend neither on the size of the photo nor on the place in it.
+    Safe to share between threads; keep one per process.
+    """
+
+    def __init__(self) -> None:
+        path = face_model_path()
+        with zipfile.ZipFile(path) as bundle:
+            detector = bundle.read("face_detector.tflite")
+        with _native_stderr_silenced():
+            self._detector = tasks.FaceDetector.create_from_options(
+                tasks.FaceDetectorOptions(
+                    base_options=BaseOptions(model_asset_buffer=detector),
+                    min_detection_confidence=_MIN_SCORE,
+                )
+            )
+            self._landmarker = tasks.FaceLandmarker.create_from_options(
+                tasks.FaceLandmarkerOptions(
+                    base_options=BaseOptions(model_asset_path=str(path)),
+                    output_face_blendshapes=True,
+                    output_facial_transformation_matrixes=True,
+                )
+            )
+            # The first look warns as well.
+            self._landmarker.detect(_mp_image(np.zeros((256, 256, 3), np.uint8)))
+            self._detector.detect(_mp_image(np.zeros((256, 256, 3), np.uint8)))
+        self._lock = threading.Lock()
+        weakref.finalize(self, _close, self._detector, self._landmarker)
+
+    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
+        """See `vision.landmarks.Landmarker.detect`."""
+        faces: list[tuple[_Box, Face]] = []
+        with self._lock:
+            for box in self._boxes(pixels):
+                face = self._face_in(pixels, box)
+                if face is None:
+                    continue
+                x, y = face.points[NOSE_TIP, :2]
+                if not any(other.holds(x, y) for other, _ in faces):
+                    faces.append((box, face))
+        return tuple(face for _, face in faces)
+
+    def _boxes(self, pixels: NDArray[np.uint8]) -> list[_Box]:
+        """Distinct boxes in photo pixels, surest first."""
+        found = self._boxes_in(pixels) or self._boxes_beyond(pixels) or self._boxes_in_tiles(pixels)
+        distinct: list[_Box] = []
+        for box in sorted(found, key=lambda box: -box.score):
+            if not any(other.holds(box.x, box.y) for other in distinct):
+                distinct.append(box)
+        return distinct
+
+    def _boxes_in(self, pixels: NDArray[np.uint8]) -> list[_Box]:
+        small, factor = _reduced(pixels, _SEARCH_PX)
+        boxes = []
+        for detection in self._detector.detect(_mp_image(small)).detections:
+            frame = detection.bounding_box
+            x, y = frame.origin_x + frame.width / 2, frame.origin_y + frame.height / 2
+            score = float(detection.categories[0].score)
+            boxes.append(_Box(x, y, frame.height, score).scaled(factor))
+        return boxes
+
+    def _boxes_beyond(self, pixels: NDArray[np.uint8]) -> list[_Box]:
+        """Faces cut by the photo's edge, which the detector knows when there is room around."""
+        small, factor = _reduced(pixels, _SEARCH_PX)
+        height, width = small.shape[:2]
+        roomy = _cut_out(small, -width // 2, -height // 2, 2 * width, 2 * height)
+        boxes = self._boxes_in(roomy)
+        return [box.moved(-width // 2, -height // 2).scaled(factor) for box in boxes]
+
+    def _boxes_in_tiles(self, pixels: NDArray[np.uint8]) -> list[_Box]:
+        """Faces too small to be seen in the whole photo."""
+        copy, factor = _reduced(pixels, _SEARCH_PX * _TILES_PER_SIDE)
+        return [
+            box.moved(left, top).scaled(factor)
+            for left, top, tile in _tiles(copy, _TILES_PER_SIDE)
+            for box in self._boxes_in(tile)
+            if box.score >= _MIN_SCORE_IN_TILE
+        ]
+
+    def _face_in(self, pixels: NDArray[np.uint8], box: _Box) -> Face | None:
+        side = round(_CUT_OUT_IN_BOXES * box.side)
+        left, top = round(box.x - side / 2), round(box.y - side / 2)
+        small, factor = _reduced(_cut_out(pixels, left, top, side, side), _CUT_OUT_PX)
+        found = self._landmarker.detect(_mp_image(small))
+        if not found.face_landmarks:
+            return None
+        points = np.array([[mark.x, mark.y, mark.z] for mark in found.face_landmarks[0]])
+        points = points * (small.shape[0] * factor) + [left - 0.5, top - 0.5, 0]
+        matrix = np.asarray(found.facial_transformation_matrixes[0], float)
+        rotation, _ = np.linalg.qr(matrix[:3, :3])
+        rotation *= np.sign(np.diag(rotation))
+        scores = {shape.category_name: float(shape.score) for shape in found.face_blendshapes[0]}
+        return Face(points, rotation, pose_of(rotation), scores, box.score)
+
+
+def _reduced(pixels: NDArray[np.uint8], enough_px: int) -> tuple[NDArray[np.uint8], int]:
+    """Copy reduced by a whole factor, which is fast, to a long side of `enough_px` or more."""
+    factor = max(1, max(pixels.shape[:2]) // enough_px)
+    if factor == 1:
+        return pixels, 1
+    height, width = (side // factor for side in pixels.shape[:2])
+    whole = pixels[: height * factor, : width * factor]
+    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    return small.astype(np.uint8, copy=False), factor
+
+
+def _cut_out(
+    pixels: NDArray[np.uint8], left: int, top: int, width: int, height: int
+) -> NDArray[np.uint8]:
+    """Rectangle of a photo, plain grey where it reaches beyond the edge."""
+    room = np.full((height, width, 3), _GREY, np.uint8)
+    right, bottom = min(left + width, pixels.shape[1]), min(top + height, pixels.shape[0])
+    x, y = max(left, 0), max(top, 0)
+    room[y - top : bottom - top, x - left : right - left] = pixels[y:bottom, x:right]
+    return room
+
+
+def _tiles(pixels: NDArray[np.uint8], parts: int) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
+    """Left, top and pixels of tiles of 1/`parts` of each side, overlapping by half."""
+    height, width = pixels.shape[0] // parts, pixels.shape[1] // parts
+    for row in range(2 * parts - 1):
+        for column in range(2 * parts - 1):
+            top, left = row * height // 2, column * width // 2
+            yield left, top, pixels[top : top + height, left : left + width]
+
+
+def _mp_image(pixels: NDArray[np.uint8]) -> mp.Image:
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
+
+
+def _close(*landmarkers: tasks.FaceLandmarker | tasks.FaceDetector) -> None:
+    for landmarker in landmarkers:
+        try:
+            landmarker.close()
+        except RuntimeError:
+            # At interpreter exit MediaPipe's own thread is gone already. Without its handle the
+            # object lets itself be collected quietly; the operating system frees the graph.
+            landmarker._handle = None
+
+
+@contextmanager
+def _native_stderr_silenced() -> Iterator[None]:
+    """Hide what MediaPipe's C++ writes past Python while it starts; no setting stops it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a windowed process has no stderr
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
