@@ -1,0 +1,134 @@
+"""What a paired comparison says: figures before and after, their error and the verdict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.errors import Refusal
+from vision.quality import Finding
+
+Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure before and after.
+
+    Attributes
+    ----------
+    before, after : float or None
+        Over the common visible skin, after matching: mm/cm2 for density, mm/cm2 times log contrast
+        for severity.
+    change_percent : float or None
+        Of the figure before.
+    sdc_percent : float or None
+        Smallest detectable change (95 %) in percent of the figure before.
+    verdict : {"fewer_lines", "within_error", "more_lines", "not_comparable"}
+        For severity, less or more of it.
+    """
+
+    before: float | None
+    after: float | None
+    change_percent: float | None
+    sdc_percent: float | None
+    verdict: Verdict
+
+
+NOT_COMPARABLE = Change(None, None, None, None, "not_comparable")
+
+
+def judged(before: float, after: float, sdc: float) -> Change:
+    """Verdict on two figures with the smallest detectable change in their own unit.
+
+    A change of exactly the smallest detectable one is within error.
+    """
+    difference = after - before
+    verdict: Verdict = "within_error"
+    if abs(difference) > sdc:
+        verdict = "fewer_lines" if difference < 0 else "more_lines"
+    if before <= 0.2 * max(before, after) or before <= 0:
+        return Change(before, after, None, None, verdict)
+    return Change(before, after, 100 * difference / before, 100 * sdc / before, verdict)
+
+
+@dataclass(frozen=True)
+class RegionChange:
+    """Change of one region or of the whole face.
+
+    Attributes
+    ----------
+    status : {"compared", "not_comparable"}
+    reason : Refusal or None
+        Why it is not comparable, or why no percentage is given.
+    density, severity : Change
+    """
+
+    status: Literal["compared", "not_comparable"]
+    reason: Refusal | None
+    density: Change
+    severity: Change
+
+
+def not_comparable(code: str, message: str) -> RegionChange:
+    """A region or face of which nothing can be said, and why."""
+    return RegionChange("not_comparable", Refusal(code, message), NOT_COMPARABLE, NOT_COMPARABLE)
+
+
+@dataclass(frozen=True, eq=False)
+class PairLine:
+    """One line followed from the earlier photo to the later one.
+
+    Attributes
+    ----------
+    region : str or None
+    before_mm, after_mm : float
+        Length over which it stands out from the skin.
+    contrast_change_percent : float or None
+    points : (N, 2) float64 ndarray
+        Pixels [x, y] of the earlier photo.
+    """
+
+    region: str | None
+    before_mm: float
+    after_mm: float
+    contrast_change_percent: float | None
+    points: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PairMeasurement:
+    """Everything a comparison of two photos says.
+
+    Attributes
+    ----------
+    status : {"compared", "not_comparable"}
+    reason : Refusal or None
+    findings : tuple of Finding
+    aligned : bool
+    residual_mm : float or None
+    transform : (3, 3) float64 ndarray or None
+        Similarity from later to earlier photo, in pixels.
+    face : RegionChange
+    regions : Mapping of str to RegionChange
+    lines : tuple of PairLine
+    before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
+        Both photos in one frame; None when they could not be aligned.
+    to_photo : (2, 3) float64 ndarray or None
+        Affine map from that frame to pixels of the earlier photo.
+    """
+
+    status: Literal["compared", "not_comparable"]
+    reason: Refusal | None
+    findings: tuple[Finding, ...]
+    aligned: bool
+    residual_mm: float | None
+    transform: NDArray[np.float64] | None
+    face: RegionChange
+    regions: Mapping[str, RegionChange]
+    lines: tuple[PairLine, ...]
+    before_pixels: NDArray[np.uint8] | None
+    after_pixels: NDArray[np.uint8] | None
+    to_photo: NDArray[np.float64] | None

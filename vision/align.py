@@ -1,0 +1,227 @@
+"""Bringing the later of two photos into the face frame of the earlier one."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.transform import SimilarityTransform
+
+from vision.displacement import (
+    FIT_WINDOW_MM,
+    Field,
+    affine_refinement,
+    composed,
+    flow_field,
+    landmark_field,
+    local_correlation,
+    structure,
+)
+from vision.errors import Refusal
+from vision.filters import depth_inside, log_lightness
+from vision.frame import FaceFrame, face_frame
+from vision.photo import Photo
+from vision.portrait import Portrait
+from vision.regions import face_outline
+from vision.skin import face_zone
+
+MESH_LANDMARKS = 468  # the irises behind them move with the gaze
+RIM_MM = 3.0
+FLOW_SMOOTHING_MM = (6.0, 4.0)
+RESIDUAL_SMOOTHING_MM = 3.0
+LEAST_CORRELATION = 0.5
+LARGEST_RESIDUAL_MM = 0.35
+LEAST_GAIN = 1e-4
+NOT_ALIGNED = Refusal(
+    "not_aligned",
+    "The two photos do not register; photograph the same person, same view and expression.",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Alignment:
+    """Two photos of one face in one frame.
+
+    Attributes
+    ----------
+    before, after : FaceFrame
+        Of one shape and scale, that of the earlier photo. `after.to_photo` is the affine part of
+        the way to the later photo and `after.points` are its landmarks under that part.
+    face : (h, w) bool ndarray
+        The whole face with its features, up to the hairline.
+    displacement : (h, w, 2) float32 ndarray
+        What the affine map leaves: frame pixels to add before `after.to_photo` is applied.
+    similarity : (3, 3) float64 ndarray
+        Best similarity of the whole map, later to earlier photo, in pixels.
+    residual_mm : float
+        Median displacement over skin that a further, local search still finds.
+    correlation : float
+        Mean local correlation of fine structure over skin, -1..1.
+    """
+
+    before: FaceFrame
+    after: FaceFrame
+    face: NDArray[np.bool_]
+    displacement: Field
+    similarity: NDArray[np.float64]
+    residual_mm: float
+    correlation: float
+
+
+@dataclass(frozen=True)
+class FailedAlignment:
+    """Why two photos could not be brought into one frame."""
+
+    reason: Refusal
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class _LaterPhoto:
+    """The later photo, cropped and low-passed once, resampled into the frame as often as needed."""
+
+    def __init__(self, photo: Photo, frame: FaceFrame, to_photo: NDArray[np.float64]) -> None:
+        height, width = frame.shape
+        corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]])
+        corners = corners @ to_photo[:2].T
+        margin = 0.1 * np.ptp(corners, axis=0)
+        low = np.clip(corners.min(0) - margin, 0, None).astype(int)
+        high = (corners.max(0) + margin).astype(int)
+        crop = photo.pixels[low[1] : high[1], low[0] : high[0]]
+        finer = np.sqrt(abs(np.linalg.det(to_photo[:2, :2])))
+        if finer > 1.25:
+            crop = cv2.GaussianBlur(crop, (0, 0), 0.4 * np.sqrt(finer**2 - 1))
+        self._pixels = np.asarray(crop, np.float32)
+        self._low = low
+        y, x = np.mgrid[:height, :width].astype(np.float32)
+        self._grid = np.dstack([x, y])
+
+    def resampled(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
+        """Pixels (h, w, 3) in 0..255 of the frame whose map to the photo is given."""
+        walked = self._grid + field
+        turn = to_photo[:2, :2].astype(np.float32)
+        places = walked @ turn.T + (to_photo[:2, 2] - self._low).astype(np.float32)
+        picture = cv2.remap(
+            self._pixels, places, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        )
+        return np.clip(np.asarray(picture, np.float32), 0, 255)
+
+
+class _Registration:
+    """The search for the displacement under which the later photo agrees best."""
+
+    def __init__(self, frame: FaceFrame, face: NDArray[np.bool_], later: _LaterPhoto) -> None:
+        self._later = later
+        self._scale = frame.px_per_mm
+        self._fixed = structure(log_lightness(frame.pixels), self._scale)
+        self._face = face
+        self._inner = depth_inside(face) > RIM_MM * self._scale
+        self.skin = self._inner & face_zone(frame)
+        self.displacement = np.zeros((*frame.shape, 2), np.float32)
+        self.correlation = -1.0
+
+    def refine_affine(self, to_photo: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Affine map (3, 3) from frame to photo, improved on the picture."""
+        moving = self._seen(to_photo, self.displacement)
+        return np.asarray(to_photo @ affine_refinement(self._fixed, moving, self._face))
+
+    def refine_densely(self, to_photo: NDArray[np.float64], start: Field) -> float:
+        """Walk from the affine map over a start to dense flow; keep what agrees best.
+
+        Returns the median displacement in mm that a further search still finds.
+        """
+        best = self._consider(to_photo, self.displacement)
+        field = start
+        moving = self._seen(to_photo, field)
+        for smoothing_mm in FLOW_SMOOTHING_MM:
+            step = flow_field(
+                self._fixed, moving, self._inner, self._scale, smoothing_mm=smoothing_mm
+            )
+            field = composed(step, field)
+            previous = self.correlation
+            moving = self._consider(to_photo, field)
+            if self.correlation > previous:
+                best = moving
+        left = flow_field(
+            self._fixed, best, self.skin, self._scale, smoothing_mm=RESIDUAL_SMOOTHING_MM
+        )[self.skin]
+        return float(np.median(np.hypot(left[:, 0], left[:, 1]))) / self._scale
+
+    def _seen(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
+        return structure(log_lightness(self._later.resampled(to_photo, field)), self._scale)
+
+    def _consider(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
+        moving = self._seen(to_photo, field)
+        window = FIT_WINDOW_MM * self._scale
+        fit = local_correlation(self._fixed, moving, self.skin, window)
+        correlation = float(fit[self.skin].mean())
+        if correlation > self.correlation + LEAST_GAIN:
+            self.displacement, self.correlation = field, correlation
+        return moving
+
+
+def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment | FailedAlignment:
+    """Bring the later photo into the face frame of the earlier one.
+
+    A robust similarity on the landmarks, an affine refinement on the picture, then the smooth
+    displacement of the landmarks and two passes of dense flow; of these stages the one whose fine
+    structure agrees best with the earlier photo is kept. Millimetres come from the iris of the
+    earlier photo alone, so that the jitter of the ruler cancels.
+
+    Parameters
+    ----------
+    before, after : Portrait
+    px_per_mm : float
+        Scale of the common frame.
+    """
+    frame = face_frame(before, px_per_mm=px_per_mm)
+    face = _whole_face(frame)
+    if np.array_equal(before.photo.pixels, after.photo.pixels):
+        still = np.zeros((*frame.shape, 2), np.float32)
+        return Alignment(frame, frame, face, still, np.eye(3), 0.0, 1.0)
+    marks = [np.ascontiguousarray(p.face.points[:MESH_LANDMARKS, :2]) for p in (after, before)]
+    start, _ = cv2.estimateAffinePartial2D(marks[0], marks[1], method=cv2.LMEDS)
+    if start is None:
+        return FailedAlignment(NOT_ALIGNED)
+    to_photo = np.linalg.inv(_square(start)) @ _square(frame.to_photo)
+    later = _LaterPhoto(after.photo, frame, to_photo)
+    search = _Registration(frame, face, later)
+    to_photo = search.refine_affine(to_photo)
+    points = _moved(np.linalg.inv(to_photo), after.face.points[:, :2])
+    mesh = slice(MESH_LANDMARKS)
+    field = landmark_field(frame.points[mesh], points[mesh], frame.shape, px_per_mm)
+    residual_mm = search.refine_densely(to_photo, field)
+    if search.correlation < LEAST_CORRELATION or residual_mm > LARGEST_RESIDUAL_MM:
+        return FailedAlignment(NOT_ALIGNED)
+    pixels = later.resampled(to_photo, search.displacement)
+    aligned = FaceFrame(pixels, points, px_per_mm, to_photo[:2])
+    similarity = _similarity(frame, aligned, search.displacement, search.skin)
+    return Alignment(
+        frame, aligned, face, search.displacement, similarity, residual_mm, search.correlation
+    )
+
+
+def _square(affine: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.vstack([affine[:2], [0, 0, 1]]).astype(np.float64)
+
+
+def _moved(affine: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(points @ affine[:2, :2].T + affine[:2, 2])
+
+
+def _whole_face(frame: FaceFrame) -> NDArray[np.bool_]:
+    mask = np.zeros(frame.shape, np.uint8)
+    cv2.fillPoly(mask, [np.round(face_outline(frame)).astype(np.int32)], 1)
+    return mask.astype(bool)
+
+
+def _similarity(
+    frame: FaceFrame, aligned: FaceFrame, displacement: Field, skin: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Similarity (3, 3) from later to earlier photo that fits the dense map best over skin."""
+    rows, columns = (axis[::97] for axis in np.nonzero(skin))
+    places = np.column_stack([columns, rows]).astype(np.float64)
+    later = aligned.in_photo(places + displacement[rows, columns])
+    fitted = SimilarityTransform.from_estimate(later, frame.in_photo(places))
+    return np.asarray(fitted.params)

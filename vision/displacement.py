@@ -1,0 +1,116 @@
+"""Dense registration of two pictures that a similarity already brought close together."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.filters import band, blur
+
+Field = NDArray[np.float32]  # (h, w, 2): where in the moving picture each fixed pixel is found, x y
+
+FINE_MM, COARSE_MM, NORMALISING_MM = 0.35, 3.0, 6.0
+LARGEST_STEP_MM = 3.0
+STRONG_GRADIENT = 400.0  # gradient energy above which one pixel counts no more than the next
+FIT_WINDOW_MM = 3.0
+LANDMARK_SMOOTHING_MM = 6.0
+ECC_SCALE = 0.5
+
+
+def structure(log_lightness: NDArray[np.float32], px_per_mm: float) -> NDArray[np.float32]:
+    """Detail with its local contrast divided out, so that light has little say in registration."""
+    detail = band(log_lightness, FINE_MM * px_per_mm, COARSE_MM * px_per_mm)
+    energy = blur(detail * detail, NORMALISING_MM * px_per_mm)
+    return (detail / (np.sqrt(np.maximum(energy, 0)) + 0.01)).astype(np.float32)
+
+
+def affine_refinement(
+    fixed: NDArray[np.float32], moving: NDArray[np.float32], mask: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Affine map (3, 3) from fixed to moving pixels by ECC (Evangelidis and Psarakis 2008).
+
+    The identity is returned when the iteration does not converge.
+    """
+    small = [
+        cv2.resize(s, None, fx=ECC_SCALE, fy=ECC_SCALE, interpolation=cv2.INTER_AREA)
+        for s in (fixed, moving)
+    ]
+    size = (small[0].shape[1], small[0].shape[0])
+    inside = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
+    try:
+        _, warp = cv2.findTransformECC(
+            small[0], small[1], np.eye(2, 3, dtype=np.float32), cv2.MOTION_AFFINE, until, inside, 5
+        )
+    except cv2.error:
+        return np.eye(3)
+    reduce = np.diag([ECC_SCALE, ECC_SCALE, 1.0])
+    reduce[:2, 2] = (ECC_SCALE - 1) / 2
+    return np.asarray(np.linalg.inv(reduce) @ np.vstack([warp, [0, 0, 1]]) @ reduce)
+
+
+def landmark_field(
+    fixed: NDArray[np.float64],
+    moving: NDArray[np.float64],
+    shape: tuple[int, int],
+    px_per_mm: float,
+) -> Field:
+    """Smooth displacement (h, w, 2) that carries (N, 2) fixed landmarks towards the moving ones."""
+    sums = np.zeros((3, *shape), np.float32)
+    columns, rows = np.round(fixed).astype(int).T
+    inside = (rows >= 0) & (rows < shape[0]) & (columns >= 0) & (columns < shape[1])
+    values = np.column_stack([moving - fixed, np.ones(len(fixed))])[inside]
+    np.add.at(sums, (slice(None), rows[inside], columns[inside]), values.T)
+    x, y, weight = (blur(part, LANDMARK_SMOOTHING_MM * px_per_mm) for part in sums)
+    weight = weight + 1e-3 * weight.max()
+    return np.dstack([x / weight, y / weight])
+
+
+def flow_field(
+    fixed: NDArray[np.float32],
+    moving: NDArray[np.float32],
+    mask: NDArray[np.bool_],
+    px_per_mm: float,
+    *,
+    smoothing_mm: float,
+) -> Field:
+    """Displacement (h, w, 2) by dense inverse search (Kroeger et al. 2016).
+
+    Vectors count by the gradient below them and only inside the mask; the rest is filled in by a
+    normalised Gaussian of `smoothing_mm`.
+    """
+    search = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    search.setFinestScale(1)
+    grey = [np.clip(128 + 40 * s, 0, 255).astype(np.uint8) for s in (fixed, moving)]
+    flow = np.asarray(search.calc(grey[0], grey[1], np.zeros((*fixed.shape, 2), np.float32)))
+    gradient = cv2.Sobel(fixed, cv2.CV_32F, 1, 0) ** 2 + cv2.Sobel(fixed, cv2.CV_32F, 0, 1) ** 2
+    weight = np.minimum(blur(np.asarray(gradient), 0.8 * px_per_mm), STRONG_GRADIENT)
+    weight *= mask & (np.hypot(flow[..., 0], flow[..., 1]) < LARGEST_STEP_MM * px_per_mm)
+    sigma = smoothing_mm * px_per_mm
+    total = blur(weight, sigma) + 1e-3 * weight.mean() + 1e-9
+    return np.dstack([blur(flow[..., axis] * weight, sigma) / total for axis in (0, 1)])
+
+
+def composed(step: Field, start: Field) -> Field:
+    """One displacement for walking `step` first and then `start` from where it leads."""
+    y, x = np.mgrid[: step.shape[0], : step.shape[1]].astype(np.float32)
+    carried = cv2.remap(
+        start,
+        x + step[..., 0],
+        y + step[..., 1],
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(step + carried, np.float32)
+
+
+def local_correlation(
+    first: NDArray[np.float32],
+    second: NDArray[np.float32],
+    mask: NDArray[np.bool_],
+    window_px: float,
+) -> NDArray[np.float32]:
+    """Correlation (h, w) of two zero-mean pictures in a Gaussian window over the mask."""
+    weight = mask.astype(np.float32)
+    products = (first * second, first * first, second * second)
+    both, own, other = (blur(product * weight, window_px) for product in products)
+    return (both / np.sqrt(np.maximum(own * other, 0) + 1e-9)).astype(np.float32)

@@ -1,0 +1,60 @@
+"""Smoothing in frame pixels: the few filters that alignment, light and lines share."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+DARK_OFFSET = 6.0  # grey levels; keeps the logarithm of sensor noise in deep shadow small
+FULL_RESOLUTION_SIGMA = 6.0  # px; wider blurs are taken on a reduced image
+LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
+
+
+def log_lightness(pixels: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Logarithm of the luma of (h, w, 3) sRGB values in 0..255, shape (h, w).
+
+    Light and albedo multiply, so their logarithms add: a change of exposure is a constant here.
+    """
+    luma = np.clip(pixels, 0, 255) @ np.asarray(LUMA, np.float32)
+    return np.log(luma + DARK_OFFSET).astype(np.float32)
+
+
+def blur(image: NDArray[np.floating], sigma_px: float) -> NDArray[np.float32]:
+    """Gaussian blur of an (h, w) image; wide ones on a reduced copy, which costs far less."""
+    image = np.asarray(image, np.float32)
+    if sigma_px < 0.05:
+        return image
+    if sigma_px <= FULL_RESOLUTION_SIGMA:
+        return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), np.float32)
+    height, width = image.shape
+    step = sigma_px / (FULL_RESOLUTION_SIGMA / 2)
+    size = (max(1, round(width / step)), max(1, round(height / step)))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), FULL_RESOLUTION_SIGMA / 2)
+    return np.asarray(
+        cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.float32
+    )
+
+
+def band(image: NDArray[np.floating], fine_px: float, coarse_px: float) -> NDArray[np.float32]:
+    """Detail between two scales: difference of two Gaussian blurs."""
+    return blur(image, fine_px) - blur(image, coarse_px)
+
+
+def masked_blur(
+    image: NDArray[np.floating], mask: NDArray[np.bool_], sigma_px: float
+) -> NDArray[np.float32]:
+    """Gaussian mean over the mask only (normalised convolution, Knutsson and Westin 1993)."""
+    weight = mask.astype(np.float32)
+    return blur(image * weight, sigma_px) / np.maximum(blur(weight, sigma_px), 0.02)
+
+
+def grown(mask: NDArray[np.bool_], radius_px: float) -> NDArray[np.bool_]:
+    """Every pixel within a radius of the mask."""
+    outside = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5)
+    return np.asarray(outside <= radius_px) if mask.any() else mask.copy()
+
+
+def depth_inside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Distance in pixels from the edge of the mask; 0 outside, the picture's rim counts as edge."""
+    padded = np.pad(mask.astype(np.uint8), 1)
+    return np.asarray(cv2.distanceTransform(padded, cv2.DIST_L2, 5), np.float32)[1:-1, 1:-1]
