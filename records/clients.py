@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
@@ -36,6 +36,17 @@ def add_client(
     session.add(client)
     session.flush()
     return client
+
+
+def remove_client(session: Session, client_id: str) -> None:
+    """Remove a client with all visits, treatments and figures; the photo files stay."""
+    session.execute(delete(Client).where(Client.id == client_id))
+
+
+def clients_by_reference(session: Session, prefix: str) -> dict[str, str]:
+    """Return reference and id of the clients whose reference begins with `prefix`."""
+    rows = select(Client.reference, Client.id).where(Client.reference.startswith(prefix))
+    return {reference: number for reference, number in session.execute(rows) if reference}
 
 
 def client_summaries(session: Session, *, search: str = "") -> list[ClientSummary]:

@@ -18,10 +18,9 @@ from records.models import (
 from vision.errors import Refusal
 
 if TYPE_CHECKING:  # records open without loading the libraries that measure
-    from metrics.change import Change, PairMeasurement, RegionChange
     from metrics.density import LineFigures, RegionFigures
     from metrics.face import FaceMeasurement
-
+    from metrics.verdict import Change, PairMeasurement, RegionChange
     from vision.portrait import Portrait
     from vision.quality import Finding
 
@@ -87,6 +86,17 @@ def compared(pair: PairToCompare, algorithm: str, result: "PairMeasurement") -> 
         findings=_as_json(result.findings),
         regions=[_change_row(name, change) for name, change in changes.items()],
         **_reason(result.reason),
+    )
+
+
+def refused_pair(pair: PairToCompare, algorithm: str, reason: Refusal) -> PairMeasurementRow:
+    """Return the row of two photos of which one cannot be read any more."""
+    return PairMeasurementRow(
+        before_photo_id=pair.before.photo_id,
+        after_photo_id=pair.after.photo_id,
+        algorithm=algorithm,
+        status="refused",
+        **_reason(reason),
     )
 
 

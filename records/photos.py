@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from vision.errors import RhytidError
@@ -12,11 +13,11 @@ class PhotoMissingError(RhytidError):
     """A photo that the records name is not in the folder, or is no longer what it was."""
 
 
+@dataclass(frozen=True)
 class PhotoFolder:
     """Photos as files of one folder; written once, never changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    folder: Path
 
     def put(self, data: bytes) -> str:
         """Keep a photo and return its SHA-256; on return it survives a crash of the machine."""

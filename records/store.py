@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+__all__ = ["Session", "Store"]
+
 SQLITE_BUSY_MS = 5000
 
 

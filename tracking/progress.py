@@ -1,21 +1,39 @@
-"""One client over time: the chart's points, the treatments between them, and two visits side by side."""
+"""One client over time: visits, treatments and the points of the chart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, tzinfo
+from typing import Literal, cast
 
-import numpy as np
-from numpy.typing import NDArray
+from metrics.evidence import ALGORITHM
+from records.clients import ClientSummary, client_summaries, client_summary
+from records.figures import MeasuredPhoto, changes_since, figures_of, measured_photos
+from records.store import Session
+from records.treatments import as_botox, botox_sessions, microcurrent_sessions
+from records.visits import visits_of
+from tracking.analyse import PAIR_ALGORITHM
+from tracking.chart import PointVerdict, VisitPoint, baselines_of, chart_points, first_shots
+from tracking.desk import Desk, UnknownRecordError
+from tracking.pair_view import PairView, ViewLine, pair_view
+from treatments.clock import days_between
+from treatments.regions import in_chart_order
 
-from metrics.change import RegionChange
-from vision.errors import Refusal
-from vision.quality import Finding
+__all__ = [
+    "ClientCard",
+    "PairView",
+    "PointVerdict",
+    "Progress",
+    "TreatmentKind",
+    "TreatmentMark",
+    "ViewLine",
+    "VisitCard",
+    "VisitPoint",
+    "client_progress",
+    "list_clients",
+    "pair_view",
+]
 
 TreatmentKind = Literal["botox", "microcurrent"]
-PointVerdict = Literal[
-    "baseline", "fewer_lines", "within_error", "more_lines", "not_comparable", "not_measured"
-]
 
 
 @dataclass(frozen=True)
@@ -52,48 +70,6 @@ class VisitCard:
 
 
 @dataclass(frozen=True)
-class VisitPoint:
-    """One region of one expression at one visit.
-
-    Attributes
-    ----------
-    visit_id : int
-    on : datetime
-        Time of the visit, UTC.
-    expression : str
-        ``"rest"``, ``"frown"``, ``"raise"`` or ``"smile"``.
-    region : str
-        ``"face"`` or a region's name.
-    density, severity : float or None
-        Line density in mm/cm2 and severity, on the scale of the baseline visit: the baseline's own
-        figure, and for later visits that figure times (1 + change / 100). So a point never lies
-        on the other side of the baseline than its verdict says.
-    change_percent, sdc_percent : float or None
-        Change of density from baseline, and the smallest change that counts as real.
-    severity_change_percent, severity_sdc_percent : float or None
-        The same for severity.
-    verdict, severity_verdict : str
-        See `PointVerdict`.
-    reason : Refusal or None
-        Why numbers are missing.
-    """
-
-    visit_id: int
-    on: datetime
-    expression: str
-    region: str
-    density: float | None
-    severity: float | None
-    change_percent: float | None
-    sdc_percent: float | None
-    severity_change_percent: float | None
-    severity_sdc_percent: float | None
-    verdict: PointVerdict
-    severity_verdict: PointVerdict
-    reason: Refusal | None
-
-
-@dataclass(frozen=True)
 class Progress:
     """Everything the page of one client draws; visits and treatments in order of time."""
 
@@ -103,40 +79,66 @@ class Progress:
     points: tuple[VisitPoint, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class ViewLine:
-    """A line of a pair; `points` is (N, 2) float64 [x, y] in pixels of the aligned pictures."""
-
-    region: str | None
-    before_mm: float
-    after_mm: float
-    contrast_change_percent: float | None
-    points: NDArray[np.float64]
+def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
+    """Clients whose name or pseudonym holds `search`, by name."""
+    with desk.store.reading() as session:
+        return [_card(summary) for summary in client_summaries(session, search=search)]
 
 
-@dataclass(frozen=True, eq=False)
-class PairView:
-    """Two visits in one frame.
+def client_progress(desk: Desk, client_id: str) -> Progress:
+    """Everything that is known about one client.
 
-    Attributes
-    ----------
-    status : str
-        ``"compared"``, ``"not_comparable"`` (see `reason` and `findings`).
-    before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
-        Aligned pictures of one size; None when the photos could not be aligned.
-    lines : tuple of ViewLine
-    face, regions : RegionChange
-        Change with SDC and verdict; None and empty when nothing could be compared.
+    Raises
+    ------
+    UnknownRecordError
+        There is no such client.
     """
+    with desk.store.reading() as session:
+        summary = client_summary(session, client_id)
+        if summary is None:
+            raise UnknownRecordError("There is no such client.")
+        visits = visits_of(session, client_id)
+        photos = first_shots(measured_photos(session, client_id, ALGORITHM))
+        baselines = baselines_of(photos)
+        figures = figures_of(session, list(baselines.values()))
+        pairs = changes_since(session, list(baselines), PAIR_ALGORITHM)
+        treatments = [*_botox_marks(session, client_id), *_microcurrent_marks(session, client_id)]
+    return Progress(
+        _card(summary),
+        tuple(_visit_cards(visits, photos, desk.zone)),
+        tuple(sorted(treatments, key=lambda treatment: treatment.on)),
+        tuple(chart_points(photos, figures, pairs)),
+    )
 
-    expression: str
-    before_on: datetime
-    after_on: datetime
-    status: Literal["compared", "not_comparable"]
-    reason: Refusal | None
-    findings: tuple[Finding, ...]
-    before_pixels: NDArray[np.uint8] | None
-    after_pixels: NDArray[np.uint8] | None
-    lines: tuple[ViewLine, ...]
-    face: RegionChange | None
-    regions: Mapping[str, RegionChange]
+
+def _card(summary: ClientSummary) -> ClientCard:
+    kinds = cast("tuple[TreatmentKind, ...]", summary.treatment_kinds)
+    return ClientCard(
+        summary.id,
+        summary.name,
+        summary.pseudonym,
+        summary.visit_count,
+        summary.first_visit,
+        summary.last_visit,
+        kinds,
+    )
+
+
+def _visit_cards(
+    visits: Sequence[tuple[int, datetime]], photos: Sequence[MeasuredPhoto], zone: tzinfo
+) -> Iterator[VisitCard]:
+    for visit_id, on in visits:
+        expressions = tuple(photo.expression for photo in photos if photo.visit_id == visit_id)
+        yield VisitCard(visit_id, on, days_between(visits[0][1], on, zone), expressions)
+
+
+def _botox_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
+    for row in botox_sessions(session, client_id):
+        done = as_botox(row)
+        yield TreatmentMark(done.at, "botox", in_chart_order(done.regions), str(done.dose))
+
+
+def _microcurrent_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
+    for row in microcurrent_sessions(session, client_id):
+        label = f"{row.device}, {row.current_microampere:g} µA, {row.minutes:g} min"
+        yield TreatmentMark(row.treated_at, "microcurrent", tuple(row.regions), label)

@@ -1,0 +1,90 @@
+"""Measuring what has not been measured yet: every photo, and every visit against its baseline."""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+
+from metrics.change import compare_faces
+from metrics.evidence import ALGORITHM
+from metrics.face import measure_face
+from records.measurements import (
+    PairToCompare,
+    PhotoToMeasure,
+    compared,
+    measured,
+    pairs_to_compare,
+    photos_to_measure,
+    refused,
+    refused_pair,
+)
+from records.models import Measurement, PairMeasurementRow
+from records.photos import PhotoFolder
+from tracking.desk import Desk
+from tracking.measure import face_landmarker
+from tracking.workers import for_each
+from vision.errors import Refusal
+from vision.portrait import Portrait, read_portrait
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and how many there are."""
+
+PAIR_ALGORITHM = "change/1.0.0"
+
+FAULT = Refusal("fault", "The program failed on this photo; the log of the program says how.")
+
+
+def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
+    """Measure new photos of these clients, then compare new visits with their baselines.
+
+    Every result is kept as soon as it is there, so an interrupted run goes on where it stopped.
+    One photo that cannot be measured does not stop the rest.
+    """
+    with desk.store.reading() as session:
+        photos = photos_to_measure(session, ALGORITHM, client_ids)
+    measure = partial(measure_kept, desk.photos)
+    progress("Measuring photos", 0, len(photos))
+    for count, measurement in enumerate(for_each(measure, photos), start=1):
+        with desk.store.writing() as session:
+            session.add(measurement)
+        progress("Measuring photos", count, len(photos))
+    with desk.store.reading() as session:
+        pairs = pairs_to_compare(session, ALGORITHM, PAIR_ALGORITHM, client_ids)
+    compare = partial(compare_kept, desk.photos)
+    progress("Comparing visits", 0, len(pairs))
+    for count, pair in enumerate(for_each(compare, pairs), start=1):
+        with desk.store.writing() as session:
+            session.add(pair)
+        progress("Comparing visits", count, len(pairs))
+
+
+def measure_kept(photos: PhotoFolder, photo: PhotoToMeasure) -> Measurement:
+    """Measure one kept photo; what goes wrong is in the row."""
+    try:
+        portrait = kept_portrait(photos, photo.sha256)
+        if isinstance(portrait, Refusal):
+            return refused(photo.photo_id, ALGORITHM, portrait)
+        return measured(photo.photo_id, portrait, measure_face(portrait))
+    except Exception:  # one bad photo must not stop the rest of a batch
+        logging.getLogger(__name__).exception("Photo %s was not measured", photo.sha256)
+        return refused(photo.photo_id, ALGORITHM, FAULT)
+
+
+def compare_kept(photos: PhotoFolder, pair: PairToCompare) -> PairMeasurementRow:
+    """Compare two kept photos; what goes wrong is in the row."""
+    try:
+        before = kept_portrait(photos, pair.before.sha256)
+        if isinstance(before, Refusal):
+            return refused_pair(pair, PAIR_ALGORITHM, before)
+        after = kept_portrait(photos, pair.after.sha256)
+        if isinstance(after, Refusal):
+            return refused_pair(pair, PAIR_ALGORITHM, after)
+        return compared(pair, PAIR_ALGORITHM, compare_faces(before, after))
+    except Exception:  # as above
+        logging.getLogger(__name__).exception("Pair %s was not compared", pair)
+        return refused_pair(pair, PAIR_ALGORITHM, FAULT)
+
+
+@lru_cache(maxsize=2)
+def kept_portrait(photos: PhotoFolder, sha256: str) -> Portrait | Refusal:
+    """Read a kept photo; the baseline of a series of pairs is read once."""
+    return read_portrait(photos.get(sha256), face_landmarker())

@@ -1,0 +1,148 @@
+"""Two visits side by side: aligned pictures and the lines on them, made anew from the originals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.change import compare_faces
+from metrics.evidence import ALGORITHM
+from metrics.verdict import PairMeasurement, RegionChange
+from records.figures import MeasuredPhoto, measured_photos
+from records.photos import PhotoFolder
+from tracking.analyse import kept_portrait
+from tracking.chart import first_shots
+from tracking.desk import Desk, UnknownRecordError
+from vision.errors import Refusal
+from vision.quality import Finding
+
+PAIRS_IN_MEMORY = 8
+
+
+@dataclass(frozen=True, eq=False)
+class ViewLine:
+    """A line of a pair; `points` is (N, 2) float64 [x, y] in pixels of the aligned pictures."""
+
+    region: str | None
+    before_mm: float
+    after_mm: float
+    contrast_change_percent: float | None
+    points: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PairView:
+    """Two photos in one frame.
+
+    Attributes
+    ----------
+    status : str
+        ``"compared"``, ``"not_comparable"`` (see `reason` and `findings`).
+    before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
+        Aligned pictures of one size; None when the photos could not be aligned.
+    lines : tuple of ViewLine
+    face, regions : RegionChange
+        Change with SDC and verdict; None and empty when nothing could be compared.
+    """
+
+    expression: str
+    before_on: datetime
+    after_on: datetime
+    status: Literal["compared", "not_comparable"]
+    reason: Refusal | None
+    findings: tuple[Finding, ...]
+    before_pixels: NDArray[np.uint8] | None
+    after_pixels: NDArray[np.uint8] | None
+    lines: tuple[ViewLine, ...]
+    face: RegionChange | None
+    regions: Mapping[str, RegionChange]
+
+
+def pair_view(
+    desk: Desk, client_id: str, before_visit_id: int, after_visit_id: int, expression: str
+) -> PairView:
+    """Two visits of a client with one expression, aligned and compared.
+
+    Raises
+    ------
+    UnknownRecordError
+        The client has no photo of this expression at one of the visits.
+    """
+    with desk.store.reading() as session:
+        photos = first_shots(measured_photos(session, client_id, ALGORITHM))
+    before = _photo_of(photos, before_visit_id, expression)
+    after = _photo_of(photos, after_visit_id, expression)
+    pair = _compared(desk.photos, before.sha256, after.sha256)
+    if isinstance(pair, Refusal):
+        return _no_view(before, after, pair)
+    return _view(before, after, pair)
+
+
+def _photo_of(photos: list[MeasuredPhoto], visit_id: int, expression: str) -> MeasuredPhoto:
+    for photo in photos:
+        if (photo.visit_id, photo.expression) == (visit_id, expression):
+            return photo
+    raise UnknownRecordError(f"There is no photo of this visit with the expression {expression}.")
+
+
+@lru_cache(maxsize=PAIRS_IN_MEMORY)
+def _compared(photos: PhotoFolder, before: str, after: str) -> PairMeasurement | Refusal:
+    # Keyed by digest, never by array: who may see a pair is decided before this is asked.
+    earlier = kept_portrait(photos, before)
+    if isinstance(earlier, Refusal):
+        return earlier
+    later = kept_portrait(photos, after)
+    return later if isinstance(later, Refusal) else compare_faces(earlier, later)
+
+
+def _view(before: MeasuredPhoto, after: MeasuredPhoto, pair: PairMeasurement) -> PairView:
+    return PairView(
+        expression=before.expression,
+        before_on=before.visited_at,
+        after_on=after.visited_at,
+        status=pair.status,
+        reason=pair.reason,
+        findings=pair.findings,
+        before_pixels=pair.before_pixels,
+        after_pixels=pair.after_pixels,
+        lines=_lines_in_frame(pair),
+        face=pair.face,
+        regions=pair.regions,
+    )
+
+
+def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> PairView:
+    return PairView(
+        expression=before.expression,
+        before_on=before.visited_at,
+        after_on=after.visited_at,
+        status="not_comparable",
+        reason=reason,
+        findings=(),
+        before_pixels=None,
+        after_pixels=None,
+        lines=(),
+        face=None,
+        regions={},
+    )
+
+
+def _lines_in_frame(pair: PairMeasurement) -> tuple[ViewLine, ...]:
+    if pair.to_photo is None:
+        return ()
+    to_frame = cv2.invertAffineTransform(pair.to_photo)
+    return tuple(
+        ViewLine(
+            line.region,
+            line.before_mm,
+            line.after_mm,
+            line.contrast_change_percent,
+            line.points @ to_frame[:, :2].T + to_frame[:, 2],
+        )
+        for line in pair.lines
+    )
