@@ -1,0 +1,1 @@
+"""Rendered people with known wrinkle lines: the phantom, and the demo clinic made with it."""
