@@ -110,7 +110,7 @@ def _view(before: MeasuredPhoto, after: MeasuredPhoto, pair: PairMeasurement) ->
         findings=pair.findings,
         before_pixels=pair.before_pixels,
         after_pixels=pair.after_pixels,
-        lines=_lines_in_frame(pair),
+        lines=lines_in_frame(pair),
         face=pair.face,
         regions=pair.regions,
     )
@@ -132,7 +132,8 @@ def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> Pa
     )
 
 
-def _lines_in_frame(pair: PairMeasurement) -> tuple[ViewLine, ...]:
+def lines_in_frame(pair: PairMeasurement) -> tuple[ViewLine, ...]:
+    """Lines of a pair in pixels of its aligned pictures; none when there are no such pictures."""
     if pair.to_photo is None:
         return ()
     to_frame = cv2.invertAffineTransform(pair.to_photo)
