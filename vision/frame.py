@@ -86,8 +86,8 @@ def face_frame(
     turn = px_per_mm / photo_px_per_mm * np.array([[cos, sin], [-sin, cos]])
     turned = points @ turn.T
     beside, above, beyond, below = np.array(MARGIN_MM) * px_per_mm
-    low = turned.min(axis=0) - [beside, above]
-    high = turned.max(axis=0) + [beyond, below]
+    low = turned.min(axis=0) - np.array([beside, above])
+    high = turned.max(axis=0) + np.array([beyond, below])
     width, height = np.ceil(high - low).astype(int).tolist()
     to_photo = cv2.invertAffineTransform(np.column_stack([turn, -low])).astype(np.float64)
     detail = min(detail_px_per_mm or px_per_mm, px_per_mm)

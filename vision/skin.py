@@ -22,6 +22,7 @@ from vision.regions import (
     SKIN_SITES,
     UPPER_LIDS,
     face_outline,
+    filled,
     region_polygons,
 )
 
@@ -51,19 +52,6 @@ def _disk(radius_mm: float, px_per_mm: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
 
 
-def _filled(
-    shape: tuple[int, int], *outlines: NDArray[np.float64], margin_px: float = 0
-) -> NDArray[np.uint8]:
-    """Mask of polygons, widened by a margin."""
-    mask = np.zeros(shape, np.uint8)
-    for outline in outlines:
-        corners = [np.round(outline).astype(np.int32)]
-        cv2.fillPoly(mask, corners, 1)
-        if margin_px:
-            cv2.polylines(mask, corners, True, 1, thickness=2 * round(margin_px))
-    return mask
-
-
 def face_zone(frame: FaceFrame) -> NDArray[np.bool_]:
     """Where skin is expected by the geometry of the face alone.
 
@@ -74,10 +62,10 @@ def face_zone(frame: FaceFrame) -> NDArray[np.bool_]:
     -------
     (h, w) bool ndarray
     """
-    zone = _filled(frame.shape, face_outline(frame))
+    zone = filled(frame.shape, face_outline(frame))
     photo = frame.photo_outline()
     if photo is not None:
-        zone &= _filled(frame.shape, photo)
+        zone &= filled(frame.shape, photo)
     features = (
         *((eye, EYE_MARGIN_MM) for eye in EYES),
         *((lid, LID_MARGIN_MM) for lid in UPPER_LIDS),
@@ -87,7 +75,7 @@ def face_zone(frame: FaceFrame) -> NDArray[np.bool_]:
     )
     for landmarks, margin_mm in features:
         outline = frame.points[list(landmarks)]
-        zone[_filled(frame.shape, outline, margin_px=margin_mm * frame.px_per_mm) > 0] = 0
+        zone[filled(frame.shape, outline, margin_px=margin_mm * frame.px_per_mm) > 0] = 0
     return zone > 0
 
 
@@ -206,8 +194,8 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     ratio = COARSE_PX_PER_MM / frame.px_per_mm
     polygons = region_polygons(frame)
     brow_to_rim = [(polygons[name] + 0.5) * ratio - 0.5 for name in ("forehead", "glabella")]
-    forehead = _filled(foreign.shape, *brow_to_rim) > 0
-    outline = _filled(foreign.shape, (face_outline(frame) + 0.5) * ratio - 0.5)
+    forehead = filled(foreign.shape, *brow_to_rim) > 0
+    outline = filled(foreign.shape, (face_outline(frame) + 0.5) * ratio - 0.5)
     rim = cv2.erode(outline, _disk(2.0, COARSE_PX_PER_MM)) == 0
     foreign |= _behind_hair(hair, forehead, rim, frame.points[NASION] * ratio)
     skin = cv2.dilate(foreign.astype(np.uint8), _disk(0.7, COARSE_PX_PER_MM)) == 0
