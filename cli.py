@@ -1,0 +1,156 @@
+"""Rhytid on the command line; every command makes one call into `tracking`."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# Rooms are imported inside the commands: --help must not wait for MediaPipe.
+# ruff: noqa: PLC0415
+
+app = typer.Typer(
+    help="Facial lines over Botox and microcurrent sessions, in mm/cm2 and with an error bar.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    add_completion=False,
+)
+model_app = typer.Typer(help="The face model: where it is and how to get it.", no_args_is_help=True)
+app.add_typer(model_app, name="model")
+
+SOME_REFUSED = 3
+FAULT = 1
+
+JsonFile = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write JSON; `-` is standard output.")
+]
+
+
+MEASURE_EXAMPLES = """
+python cli.py measure anna.jpg
+
+python cli.py measure visit/*.jpg --expression frown --json visit.json --overlay pictures/
+"""
+COMPARE_EXAMPLES = """
+python cli.py compare before.jpg after.jpg --out pictures/
+
+python cli.py compare --pairs visits.csv --json changes.json
+"""
+
+
+@app.command(epilog=MEASURE_EXAMPLES)
+def measure(
+    photos: Annotated[list[str], typer.Argument(metavar="PHOTO...", help="Photos, one face each.")],
+    expression: Annotated[
+        str | None,
+        typer.Option(help="What the client was asked for: rest, frown, raise or smile."),
+    ] = None,
+    json_file: JsonFile = None,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a picture of the lines found.")
+    ] = None,
+) -> None:
+    """Measure the lines of each photo, per region."""
+    from reports import overlays, terminal
+    from tracking.contract import MEASURE_SCHEMA
+    from tracking.measure import EXPRESSIONS, measure_files
+
+    if expression not in (None, *EXPRESSIONS):
+        raise typer.BadParameter(
+            f"choose one of {', '.join(EXPRESSIONS)}", param_hint="--expression"
+        )
+    entries = []
+    results = measure_files(photos, expression=expression)
+    for entry in terminal.with_progress(results, total=len(photos), label="Measuring"):
+        entries.append(entry)
+        if overlay is not None and entry["status"] == "measured":
+            overlays.save_measurement_overlay(entry, overlay, number=len(entries))
+    if json_file is not None:
+        terminal.write_json({"schema": MEASURE_SCHEMA, "photos": entries}, json_file)
+    if json_file != "-":
+        terminal.print_measurements(entries)
+    _leave([entry["status"] for entry in entries])
+
+
+@app.command(epilog=COMPARE_EXAMPLES)
+def compare(
+    photos: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="BEFORE AFTER", help="Two photos of one client, the earlier first."),
+    ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Many pairs: columns before,after.")
+    ] = None,
+    json_file: JsonFile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write before.png, after_aligned.png and overlay.png."),
+    ] = None,
+) -> None:
+    """Compare two visits: the change per region, and the smallest change that counts."""
+    from reports import overlays, terminal
+    from tracking.compare import compare_files
+    from tracking.contract import COMPARE_SCHEMA
+
+    chosen = _chosen_pairs(photos or [], pairs)
+    entries = []
+    results = compare_files(chosen, with_pictures=out is not None)
+    for entry, pictures in terminal.with_progress(results, total=len(chosen), label="Comparing"):
+        entries.append(entry)
+        if out is not None and pictures is not None:
+            folder = out if len(chosen) == 1 else out / f"{len(entries):04d}"
+            overlays.save_comparison(entry, pictures, folder)
+    if json_file is not None:
+        terminal.write_json({"schema": COMPARE_SCHEMA, "pairs": entries}, json_file)
+    if json_file != "-":
+        terminal.print_comparisons(entries)
+    _leave([entry["status"] for entry in entries])
+
+
+@model_app.command()
+def fetch() -> None:
+    """Download the face model from Google's official address into your cache."""
+    from vision.model import fetch_model
+
+    typer.echo(f"The face model is at {fetch_model()}")
+
+
+def _chosen_pairs(photos: list[str], table: Path | None) -> list[tuple[str, str]]:
+    if (table is None) != (len(photos) == 2):
+        raise typer.BadParameter("give two photos, BEFORE and AFTER, or --pairs FILE.csv")
+    if table is None:
+        return [(photos[0], photos[1])]
+    try:
+        with table.open(newline="", encoding="utf-8-sig") as file:
+            rows = [(row["before"], row["after"]) for row in csv.DictReader(file)]
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(
+            "the file cannot be read; it needs the columns before,after", param_hint="--pairs"
+        ) from error
+    return rows
+
+
+def _leave(statuses: list[str]) -> None:
+    if "refused" in statuses:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def main() -> None:
+    """Run a command; a fault is one line on standard error, never a traceback."""
+    from vision.errors import RhytidError
+    from vision.system import missing_libraries
+
+    message = missing_libraries()
+    if message is not None:
+        sys.exit(message)
+    try:
+        app()
+    except RhytidError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(FAULT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Pictures that show what was measured: lines on a photo, and lines of two visits on one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from reports.drawing import (
+    Colour,
+    Crop,
+    LegendRow,
+    Pixels,
+    draw_polyline,
+    draw_scale_bar,
+    region_colour,
+    with_legend,
+)
+from reports.words import REGIONS
+from tracking.compare import PairPictures
+from tracking.contract import PairEntry, PairLineEntry, PhotoEntry
+from vision.photo import Photo, read_photo
+
+MARGIN_MM = 12.0
+FADED: Colour = (0, 158, 115)
+KEPT: Colour = (230, 230, 230)
+DEEPER: Colour = (230, 97, 0)
+CLEAR_CHANGE_PERCENT = 25.0
+"""Lines whose contrast moved less than this are drawn as unchanged."""
+
+
+def save_measurement_overlay(entry: PhotoEntry, folder: Path, *, number: int) -> None:
+    """Write `measurement_overlay` of a measured file as ``<number>-<name>.png``."""
+    path = Path(entry["file"])
+    photo = read_photo(path.read_bytes())
+    if isinstance(photo, Photo):
+        picture = measurement_overlay(photo.pixels, entry)
+        _save(picture, folder / f"{number:04d}-{path.stem}.png")
+
+
+def save_comparison(entry: PairEntry, pictures: PairPictures, folder: Path) -> None:
+    """Write ``before.png``, ``after_aligned.png`` and ``overlay.png`` of a pair."""
+    _save(pictures.before, folder / "before.png")
+    _save(pictures.after, folder / "after_aligned.png")
+    to_frame = np.asarray(cv2.invertAffineTransform(pictures.to_photo), np.float64)
+    overlay = comparison_overlay(
+        pictures.before, entry["lines"], to_frame=to_frame, px_per_mm=pictures.px_per_mm
+    )
+    _save(overlay, folder / "overlay.png")
+
+
+def measurement_overlay(pixels: Pixels, entry: PhotoEntry) -> Pixels:
+    """Draw the regions and lines of one measured photo, with legend and scale bar.
+
+    Parameters
+    ----------
+    pixels : (H, W, 3) uint8 ndarray
+        The upright original that was measured.
+    entry : PhotoEntry
+        Its entry, of status ``"measured"``.
+    """
+    mm_per_px, face = entry["mm_per_px"], entry["face"]
+    if mm_per_px is None or face is None:
+        raise ValueError("only a measured photo has an overlay")
+    outlines = {
+        name: np.array(region["polygon"])
+        for name, region in entry["regions"].items()
+        if region["polygon"]
+    }
+    crop = Crop.around(
+        np.vstack(list(outlines.values())),
+        (pixels.shape[1], pixels.shape[0]),
+        margin_px=MARGIN_MM / mm_per_px,
+    )
+    canvas = crop.of(pixels)
+    for name, outline in outlines.items():
+        draw_polyline(canvas, crop.place(outline), region_colour(name), width=1, closed=True)
+    for line in entry["lines"]:
+        points = crop.place(np.array(line["points"]))
+        draw_polyline(canvas, points, region_colour(line["region"]), width=2)
+    canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom / mm_per_px)
+    rows: list[LegendRow] = [(None, REGIONS["face"], _density(face["line_density_mm_per_cm2"]))]
+    for name, region in entry["regions"].items():
+        rows.append(
+            (region_colour(name), REGIONS[name], _density(region["line_density_mm_per_cm2"]))
+        )
+    return with_legend(canvas, "Lines, mm per cm2", rows)
+
+
+def comparison_overlay(
+    before: Pixels,
+    lines: Iterable[PairLineEntry],
+    *,
+    to_frame: NDArray[np.float64],
+    px_per_mm: float,
+) -> Pixels:
+    """Draw the lines of a pair on the earlier photo: faded, unchanged or deeper.
+
+    Parameters
+    ----------
+    before : (h, w, 3) uint8 ndarray
+        The earlier photo in the frame of the pair.
+    lines : iterable of PairLineEntry
+        Points in pixels of the earlier photo.
+    to_frame : (2, 3) float64 ndarray
+        Affine map from pixels of the earlier photo to the frame.
+    px_per_mm : float
+        Scale of the frame.
+    """
+    crop = Crop(0, 0, before.shape[1], before.shape[0], 2.0)
+    canvas = crop.of(before)
+    lengths = {FADED: 0.0, KEPT: 0.0, DEEPER: 0.0}
+    for line in lines:
+        colour = _change_colour(line["contrast_change_percent"])
+        points = np.array(line["points"]) @ to_frame[:, :2].T + to_frame[:, 2]
+        draw_polyline(canvas, crop.place(points), colour, width=2)
+        lengths[colour] += max(line["before_mm"] or 0.0, line["after_mm"] or 0.0)
+    canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom * px_per_mm)
+    rows: list[LegendRow] = [
+        (colour, words, f"{lengths[colour]:.0f} mm")
+        for colour, words in ((FADED, "fainter"), (KEPT, "unchanged"), (DEEPER, "deeper or new"))
+    ]
+    return with_legend(canvas, "Lines of both photos", rows)
+
+
+def _change_colour(change_percent: float | None) -> Colour:
+    if change_percent is None or abs(change_percent) < CLEAR_CHANGE_PERCENT:
+        return KEPT
+    return FADED if change_percent < 0 else DEEPER
+
+
+def _density(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.2f}"
+
+
+def _save(picture: Pixels, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(picture).save(path)

@@ -1,0 +1,119 @@
+"""Results as text for people at a terminal; progress and errors go to standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from reports.words import NO_FIGURE, REGIONS, VERDICTS, density, percent, signed_percent
+from tracking.contract import (
+    ChangeEntry,
+    FiguresEntry,
+    FindingEntry,
+    PairEntry,
+    PhotoEntry,
+    Reason,
+)
+
+Item = TypeVar("Item")
+
+OUT = Console()
+ERR = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def with_progress(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
+    """Pass items on, with a progress bar on standard error when there is more than one."""
+    yield from track(items, label, total=total, console=ERR, disable=total <= 1, transient=True)
+
+
+def write_json(document: Mapping[str, object], target: str) -> None:
+    """Write a document to a file, or to standard output when the target is ``-``."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    if target == "-":
+        sys.stdout.write(text + "\n")
+    else:
+        Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+def _refusal(name: str, reason: Reason | None) -> None:
+    if reason is not None:
+        ERR.print(f"{name}: {reason['message']}", markup=False)
+
+
+def _number(value: float | None, digits: int) -> str:
+    return NO_FIGURE if value is None else f"{value:.{digits}f}"
+
+
+def _advice(findings: Iterable[FindingEntry]) -> None:
+    for finding in findings:
+        if finding["severity"] != "info":
+            OUT.print(f"  ! {finding['message']}", markup=False, highlight=False)
+
+
+def print_measurements(entries: Iterable[PhotoEntry]) -> None:
+    """Print the figures of measured photos, region by region, and why others were refused."""
+    for entry in entries:
+        if entry["face"] is None:
+            _refusal(entry["file"], entry["reason"])
+        else:
+            OUT.print(_measurement_table(entry, entry["face"]))
+            _advice(entry["quality"])
+
+
+def _measurement_table(entry: PhotoEntry, face: FiguresEntry) -> Table:
+    table = _table(entry["file"], "lines mm", "density mm/cm²", "lines", "width mm", "severity")
+    parts: list[tuple[str, FiguresEntry]] = [("face", face), *entry["regions"].items()]
+    for name, figures in parts:
+        table.add_row(
+            REGIONS[name],
+            _number(figures["line_length_mm"], 0),
+            density(figures["line_density_mm_per_cm2"]),
+            _number(figures["line_count"], 0),
+            _number(figures["mean_width_mm"], 2),
+            _number(figures["severity"], 3),
+            end_section=name == "face",
+        )
+    return table
+
+
+def print_comparisons(entries: Iterable[PairEntry]) -> None:
+    """Print changes region by region, and why pairs could not be compared."""
+    for entry in entries:
+        if entry["status"] == "compared":
+            OUT.print(_comparison_table(entry))
+        else:
+            _refusal(f"{entry['before']} and {entry['after']}", entry["reason"])
+        _advice(entry["findings"])
+
+
+def _comparison_table(entry: PairEntry) -> Table:
+    title = f"{entry['before']} -> {entry['after']}"
+    table = _table(title, "before", "after mm/cm²", "change", "SDC", "severity", "SDC")
+    table.add_column("verdict")
+    changes: list[tuple[str, ChangeEntry]] = [("face", entry["face"]), *entry["regions"].items()]
+    for name, change in changes:
+        severity = change["severity"]
+        table.add_row(
+            REGIONS[name],
+            density(change["before"]),
+            density(change["after"]),
+            signed_percent(change["change_percent"]),
+            percent(change["sdc_percent"]),
+            signed_percent(severity["change_percent"]),
+            percent(severity["sdc_percent"]),
+            str(VERDICTS[change["verdict"]]),
+            end_section=name == "face",
+        )
+    return table
+
+
+def _table(title: str, *figures: str) -> Table:
+    table = Table("region", title=title, title_justify="left")
+    for heading in figures:
+        table.add_column(heading, justify="right")
+    return table

@@ -1,0 +1,170 @@
+"""The documents that `measure` and `compare` write, as types: schema 1 of each.
+
+Points are ``[x, y]`` in pixels of the upright original. A quantity that could not be measured is
+None with a reason, never 0. A change of these types raises the number in `schema`.
+"""
+
+from typing import Literal, TypedDict
+
+MEASURE_SCHEMA = "rhytid.measure/1"
+COMPARE_SCHEMA = "rhytid.compare/1"
+
+
+class Reason(TypedDict):
+    """Why something was refused or not measured, and what to do."""
+
+    code: str
+    message: str
+
+
+class FindingEntry(TypedDict):
+    """One statement about a photo."""
+
+    code: str
+    severity: Literal["block", "warn", "info"]
+    value: float | None
+    limit: float | None
+    message: str
+
+
+class PairFindingEntry(FindingEntry):
+    """One statement about a pair; `region` is None for the whole face."""
+
+    region: str | None
+
+
+class FiguresEntry(TypedDict):
+    """Line figures of a face or a region."""
+
+    visible_area_cm2: float | None
+    line_length_mm: float | None
+    line_density_mm_per_cm2: float | None
+    line_area_percent: float | None
+    line_count: int | None
+    mean_width_mm: float | None
+    mean_contrast: float | None
+    severity: float | None
+
+
+class RegionEntry(FiguresEntry):
+    """Line figures of a region, its outline and why it was not measured."""
+
+    status: Literal["measured", "not_measured"]
+    reason: Reason | None
+    polygon: list[list[float]]
+
+
+class LineEntry(TypedDict):
+    """One line; `width_mm` is None where the profile has no measurable width."""
+
+    region: str | None
+    length_mm: float
+    width_mm: float | None
+    contrast: float
+    points: list[list[float]]
+
+
+class PoseEntry(TypedDict):
+    """Head pose in degrees."""
+
+    yaw: float
+    pitch: float
+    roll: float
+
+
+class ExpressionEntry(TypedDict):
+    """The expression seen, and how strongly each is made."""
+
+    detected: str
+    scores: dict[str, float]
+
+
+class PhotoEntry(TypedDict):
+    """One photo of a `measure` document."""
+
+    file: str
+    sha256: str | None
+    size: list[int] | None
+    status: Literal["measured", "refused"]
+    reason: Reason | None
+    algorithm: str
+    mm_per_px: float | None
+    captured_at: str | None
+    pose: PoseEntry | None
+    expression: ExpressionEntry | None
+    quality: list[FindingEntry]
+    face: FiguresEntry | None
+    regions: dict[str, RegionEntry]
+    lines: list[LineEntry]
+
+
+class MeasureDocument(TypedDict):
+    """What `measure` writes."""
+
+    schema: str
+    photos: list[PhotoEntry]
+
+
+Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
+
+
+class SeverityChangeEntry(TypedDict):
+    """Change of severity (sum of length x contrast / area)."""
+
+    before: float | None
+    after: float | None
+    change_percent: float | None
+    sdc_percent: float | None
+    verdict: Verdict
+
+
+class ChangeEntry(SeverityChangeEntry):
+    """Change of line density in mm/cm2 over common visible skin, and of severity."""
+
+    severity: SeverityChangeEntry
+
+
+class RegionChangeEntry(ChangeEntry):
+    """Change of one region."""
+
+    status: str
+    reason: Reason | None
+
+
+class AlignmentEntry(TypedDict):
+    """How the later photo was brought onto the earlier one."""
+
+    status: Literal["aligned", "failed"]
+    residual_mm: float | None
+    transform: list[list[float]] | None
+
+
+class PairLineEntry(TypedDict):
+    """One line in both photos; points in pixels of the earlier photo."""
+
+    region: str | None
+    before_mm: float | None
+    after_mm: float | None
+    contrast_change_percent: float | None
+    points: list[list[float]]
+
+
+class PairEntry(TypedDict):
+    """One pair of a `compare` document."""
+
+    before: str
+    after: str
+    status: Literal["compared", "not_comparable", "refused"]
+    reason: Reason | None
+    findings: list[PairFindingEntry]
+    alignment: AlignmentEntry
+    face: ChangeEntry
+    regions: dict[str, RegionChangeEntry]
+    lines: list[PairLineEntry]
+
+
+class CompareDocument(TypedDict):
+    """What `compare` writes."""
+
+    schema: str
+    pairs: list[PairEntry]
