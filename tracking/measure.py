@@ -22,10 +22,11 @@ from tracking.contract import (
 )
 from tracking.workers import for_each
 from vision.errors import Refusal
+from vision.expression import classify_expression
 from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
 from vision.portrait import Portrait, read_portrait
-from vision.quality import Finding, classify_expression
+from vision.quality import Finding
 
 EXPRESSIONS = ("rest", "frown", "raise", "smile")
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-# What shows through transparent parts: middle grey, which favours neither dark nor light skin.
+# Stands where a picture is transparent: middle grey, which favours neither dark nor light skin.
+# Translucent pixels keep the colour they store, since blending would thin the lines on them.
 BACKGROUND = (128, 128, 128)
 GREY_TOLERANCE = 3
 
@@ -42,7 +43,8 @@ def srgb_pixels(image: Image.Image) -> SrgbPixels | None:
     converted = _by_profile(opaque, profile) if profile else None
     rgb = converted or opaque.convert("RGB")
     if alpha is not None:
-        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, BACKGROUND), alpha)
+        visible = alpha.point(lambda value: 255 if value else 0)
+        rgb = Image.composite(rgb, Image.new("RGB", rgb.size, BACKGROUND), visible)
     pixels = np.asarray(rgb)
     return SrgbPixels(pixels, _is_coloured(pixels), not profile or converted is not None)
 
@@ -86,4 +88,4 @@ def _leaves_alone(transform: ImageCms.ImageCmsTransform) -> bool:
 def _is_coloured(pixels: NDArray[np.uint8]) -> bool:
     sample = pixels[::8, ::8].astype(np.int16)
     chroma = sample.max(2) - sample.min(2)
-    return bool(np.percentile(chroma, 99) > GREY_TOLERANCE)
+    return bool(np.percentile(chroma, 99.9) > GREY_TOLERANCE)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from vision.errors import Refusal
 from vision.photo import Photo
 
-NOSE_TIP = 1
 SURE_SCORE = 0.85
 MAX_ROLL_DEG = 45.0
 _TURNED_COPY_PX = 640

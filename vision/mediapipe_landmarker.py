@@ -15,13 +15,14 @@ from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python import vision as tasks
 from numpy.typing import NDArray
 
-from vision.landmarks import NOSE_TIP, Face, pose_of
+from vision.landmarks import Face, pose_of
 from vision.model import face_model_path
+from vision.regions import NOSE_TIP
 
 # The detector sees 128 x 128 px of what it is given and the landmark model 256 x 256 px of a face,
 # so larger copies only cost time.
 _SEARCH_PX = 640
-_TILES_PER_SIDE = 4
+_MAX_TILES_PER_SIDE = 4
 _CUT_OUT_PX = 768
 _CUT_OUT_IN_BOXES = 2.0
 _GREY = 128
@@ -122,10 +123,13 @@ class MediaPipeLandmarker:
 
     def _boxes_in_tiles(self, pixels: NDArray[np.uint8]) -> list[_Box]:
         """Faces too small to be seen in the whole photo."""
-        copy, factor = _reduced(pixels, _SEARCH_PX * _TILES_PER_SIDE)
+        copy, factor = _reduced(pixels, _SEARCH_PX * _MAX_TILES_PER_SIDE)
+        parts = min(_MAX_TILES_PER_SIDE, -(-max(copy.shape) // _SEARCH_PX))
+        if parts == 1:
+            return []
         return [
             box.moved(left, top).scaled(factor)
-            for left, top, tile in _tiles(copy, _TILES_PER_SIDE)
+            for left, top, tile in _tiles(copy, parts)
             for box in self._boxes_in(tile)
             if box.score >= _MIN_SCORE_IN_TILE
         ]

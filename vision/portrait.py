@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from vision.errors import Refusal
 from vision.landmarks import Face, Landmarker, find_face
 from vision.photo import Photo, read_photo
-from vision.quality import Finding
+from vision.quality import Finding, assess
 from vision.scale import Scale, measure_scale
 
 
@@ -20,7 +20,34 @@ class Portrait:
 
 
 def read_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
-    """Decode a photo, find its face and scale, and judge its quality."""
+    """Decode a photo, find its face and scale, and judge its quality.
+
+    Parameters
+    ----------
+    data : bytes
+        The original file.
+    landmarker : Landmarker
+
+    Returns
+    -------
+    Portrait or Refusal
+        A finding that blocks becomes a refusal with the finding's code; those of `read_photo`,
+        `find_face` and `measure_scale` are passed on. `view_portrait` keeps the findings.
+    """
+    seen = view_portrait(data, landmarker)
+    if isinstance(seen, Refusal):
+        return seen
+    for finding in seen.findings:
+        if finding.severity == "block":
+            return Refusal(finding.code, finding.message)
+    return seen
+
+
+def view_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
+    """Like `read_portrait`, but a photo of bad quality comes back with all its findings.
+
+    For telling people what to change; nothing may be measured on it.
+    """
     photo = read_photo(data)
     if isinstance(photo, Refusal):
         return photo
@@ -30,4 +57,4 @@ def read_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
     scale = measure_scale(face)
     if isinstance(scale, Refusal):
         return scale
-    return Portrait(photo, face, scale)
+    return Portrait(photo, face, scale, assess(photo, face, scale))

@@ -40,6 +40,7 @@ OVAL = (
 )
 NASION = 168
 CHIN_TIP = 152
+NOSE_TIP = 1
 SKIN_SITES = (50, 280, 205, 425, 151, 9, 6)  # cheeks, forehead, bridge: seldom covered
 # The mesh ends half-way up the forehead: what is lifted beyond its upper rim, and by how much.
 UPPER_RIM_LIFT_MM = {54: 8, 103: 18, 67: 20, 109: 21, 10: 21, 338: 21, 297: 20, 332: 18, 284: 8}
