@@ -1,0 +1,54 @@
+"""Two photos of one frame on a page: slider, table of regions, findings and refusals."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import tables, texts
+from dashboard.markup import note
+from dashboard.slider import before_after
+from metrics.change import PairMeasurement
+from tracking.progress import PairView, ViewLine
+
+
+def show_pair(
+    pair: PairView | PairMeasurement,
+    lines: Sequence[ViewLine],
+    *,
+    before_label: str,
+    after_label: str,
+    key: str,
+) -> None:
+    """Draw a pair: what stands against comparing it, its photos, and its figures.
+
+    Parameters
+    ----------
+    pair : PairView or PairMeasurement
+        Of a client's visits, or of two photos that belong to nobody.
+    lines : sequence of ViewLine
+        In pixels of the aligned pictures.
+    before_label, after_label : str
+        What to call the two photos.
+    key : str
+        Identity of the pair's elements on the page.
+    """
+    if pair.status != "compared":
+        reason = pair.reason.message if pair.reason is not None else ""
+        st.html(note(texts.CANNOT_COMPARE, reason, severity="block"))
+    if pair.before_pixels is None or pair.after_pixels is None:
+        st.html(tables.findings(pair.findings))
+        return
+    photos, figures = st.columns(2, gap="medium")
+    with photos:
+        before_after(
+            pair.before_pixels,
+            pair.after_pixels,
+            lines,
+            before_label=before_label,
+            after_label=after_label,
+            key=key,
+        )
+    with figures:
+        if pair.status == "compared" and pair.face is not None:
+            st.html(tables.region_table(pair.face, pair.regions))
+        st.html(tables.findings(pair.findings))

@@ -1,0 +1,107 @@
+"""What happens before the first page: system libraries, then the demo clinic."""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import texts
+from dashboard.markup import note, waiting
+from vision.system import missing_libraries
+
+if TYPE_CHECKING:
+    from tracking.desk import Desk
+
+_LOG = logging.getLogger(__name__)
+_LOOK_AGAIN = "0.5s"
+
+
+@dataclass
+class Preparation:
+    """The demo clinic in the making, shared by every session of this process.
+
+    Attributes
+    ----------
+    what : str
+        What is being done now.
+    done, total : int
+        How far that is; 0 of 0 until it is known.
+    desk : Future
+        The open records, once the clinic is in them.
+    """
+
+    what: str = texts.STARTING
+    done: int = 0
+    total: int = 0
+    desk: "Future[Desk]" = field(default_factory=Future)
+
+    def report(self, what: str, done: int, total: int) -> None:
+        """Take note of how far it is."""
+        self.what, self.done, self.total = what, done, total
+
+    def run(self) -> "Desk":
+        """Prepare the clinic; measuring itself happens in worker processes."""
+        # Imported here: cv2 and MediaPipe take seconds, and the page should be up by then.
+        from tracking.demo import prepare_demo_clinic  # noqa: PLC0415
+        from tracking.settings import read_settings  # noqa: PLC0415
+
+        try:
+            return prepare_demo_clinic(read_settings(), self.report)
+        except Exception:
+            _LOG.exception("The demo clinic could not be prepared")
+            raise
+
+
+@st.cache_resource(show_spinner=False)
+def _preparation() -> Preparation:
+    preparation = Preparation()
+    beside_the_page = ThreadPoolExecutor(1, "demo-clinic")
+    preparation.desk = beside_the_page.submit(preparation.run)
+    beside_the_page.shutdown(wait=False)
+    return preparation
+
+
+def desk() -> "Desk":
+    """Return the open records; only pages ask, and they are drawn once `ready`."""
+    return _preparation().desk.result()
+
+
+def ready() -> bool:
+    """Whether pages can be shown; otherwise the screen says what is missing or how far it is."""
+    missing = missing_libraries()
+    if missing:
+        st.html(note(texts.LIBRARY_MISSING, missing, severity="block"))
+        return False
+    preparation = _preparation()
+    if not preparation.desk.done():
+        _wait_for(preparation)
+    elif preparation.desk.exception() is not None:
+        _show_failure()
+    return preparation.desk.done() and preparation.desk.exception() is None
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _wait_for(preparation: Preparation) -> None:
+    if preparation.desk.done():
+        st.rerun()
+    step = texts.PREPARING_STEP.format(
+        what=preparation.what, done=preparation.done, total=preparation.total
+    )
+    st.html(
+        waiting(
+            texts.PREPARING,
+            step if preparation.total else preparation.what,
+            texts.PREPARING_ADVICE,
+            done=preparation.done,
+            total=preparation.total,
+        )
+    )
+
+
+def _show_failure() -> None:
+    st.html(note(texts.PREPARATION_FAILED, texts.PREPARATION_FAILED_ADVICE, severity="block"))
+    if st.button(texts.TRY_AGAIN):
+        _preparation.clear()
+        st.rerun()

@@ -1,0 +1,170 @@
+"""Figures, findings and treatments as HTML; every text from outside is escaped."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from dashboard import texts
+from dashboard.markup import note, paragraph
+from metrics.change import Change, RegionChange
+from reports import words
+from tracking.progress import (
+    ClientCard,
+    PointVerdict,
+    Progress,
+    TreatmentKind,
+    TreatmentMark,
+    VisitPoint,
+)
+from vision.quality import Finding
+
+ORDER: Mapping[str, int] = {"block": 0, "warn": 1, "info": 2}
+
+
+def verdict(name: PointVerdict) -> str:
+    """A verdict as sign and word, in its colour."""
+    told = words.VERDICTS[name]
+    return f'<span class="rh-verdict rh-{name}" data-sign="{told.sign}">{told.words}</span>'
+
+
+def treatment_tag(kind: TreatmentKind) -> str:
+    """A treatment's symbol, as in the chart, with its name."""
+    return f'<span class="rh-tag rh-{kind}"><i></i>{words.TREATMENTS[kind]}</span>'
+
+
+def headline(progress: Progress, point: VisitPoint, latest: VisitPoint) -> str:
+    """What one visit shows, as the sentence on top of a page, and where things stand now."""
+    days = {visit.id: visit.day for visit in progress.visits}
+    eyebrow = texts.VISIT_EYEBROW.format(
+        day=days[point.visit_id],
+        date=words.day_and_month(point.on),
+        first=words.day_and_month(progress.visits[0].on),
+    )
+    told = words.change_sentence(point)
+    sentence = (
+        f'{escape(told.subject)}: <strong class="rh-{point.verdict}">{escape(told.finding)}'
+        f"</strong>{escape(told.explanation)}"
+    )
+    also = [words.severity_sentence(point)]
+    if latest is not point:
+        now = words.short_verdict(latest)
+        also.append(texts.LATEST_ALSO.format(day=days[latest.visit_id], words=now))
+    return (
+        paragraph(eyebrow, "eyebrow")
+        + f'<p class="rh-headline">{sentence}</p>'
+        + paragraph(" ".join(part for part in also if part), "also")
+    )
+
+
+def visit_label(day: int, point: VisitPoint) -> str:
+    """A visit as a choice: its day and its verdict in sign and word."""
+    return f"{texts.DAY.format(day=day)} · {words.VERDICTS[point.verdict]}"
+
+
+def client_meta(card: ClientCard) -> str:
+    """Number, visits, time and treatments of a client in one line."""
+    counts = {0: texts.NO_VISITS, 1: texts.ONE_VISIT}
+    visits = counts.get(card.visit_count, texts.VISITS).format(count=card.visit_count)
+    parts = [card.pseudonym, visits]
+    if card.first_visit is not None and card.last_visit is not None:
+        parts.append(words.period(card.first_visit, card.last_visit))
+    told = "".join(f"<span>{escape(part)}</span>" for part in parts)
+    tags = "".join(treatment_tag(kind) for kind in card.treatment_kinds)
+    return f'<p class="rh-meta">{told}<span class="rh-tags">{tags}</span></p>'
+
+
+def chart_in_words(progress: Progress, points: Sequence[VisitPoint]) -> str:
+    """The chart for those who cannot see it."""
+    return texts.CHART_ALT.format(
+        region=words.REGIONS[points[0].region],
+        expression=words.EXPRESSIONS[points[0].expression],
+        verdicts="; ".join(
+            f"{words.day_and_month(point.on)}: {words.short_verdict(point)}" for point in points
+        ),
+        treatments="; ".join(
+            f"{words.day_and_month(mark.on)}: {words.TREATMENTS[mark.kind]}"
+            for mark in progress.treatments
+        ),
+    )
+
+
+def findings(found: Sequence[Finding]) -> str:
+    """Findings about photos, the gravest first."""
+    return "".join(
+        note(_region_name(finding.region), finding.message, severity=finding.severity)
+        for finding in sorted(found, key=lambda finding: ORDER[finding.severity])
+    )
+
+
+def region_table(face: RegionChange, regions: Mapping[str, RegionChange]) -> str:
+    """Before, after, change, error and verdict of the face and of every region."""
+    rows = [_region_row("face", face)]
+    rows += [_region_row(name, regions[name]) for name in words.REGIONS if name in regions]
+    caption = texts.TABLE_CAPTION.format(unit=words.DENSITY_UNIT)
+    return _table(texts.TABLE_HEADS, rows, caption)
+
+
+def treatment_table(marks: Sequence[TreatmentMark]) -> str:
+    """Every treatment in words, for those who cannot read the chart's symbols."""
+    rows = [
+        _row(
+            texts.TREATMENT_HEADS,
+            words.day_and_month(mark.on),
+            [
+                treatment_tag(mark.kind),
+                escape(mark.label),
+                escape(", ".join(words.REGIONS[name] for name in mark.regions)),
+            ],
+        )
+        for mark in marks
+    ]
+    return _table(texts.TREATMENT_HEADS, rows, None, kind="rh-words")
+
+
+def legend(kinds: Sequence[TreatmentKind]) -> str:
+    """What the chart's symbols mean."""
+    items = [verdict(name) for name in ("fewer_lines", "within_error", "more_lines")]
+    items.append(f'<span class="rh-tag"><span class="band"></span>{texts.ERROR_BAND}</span>')
+    items += [treatment_tag(kind) for kind in kinds]
+    if kinds:
+        items.append(f"<span>({texts.TREATED_ELSEWHERE})</span>")
+    return f'<p class="rh-legend rh-small">{"".join(items)}</p>'
+
+
+def _region_name(region: str | None) -> str:
+    return texts.BOTH_PHOTOS if region is None else words.REGIONS[region]
+
+
+def _region_row(name: str, change: RegionChange) -> str:
+    density: Change = change.density
+    why = ""
+    if change.reason is not None:
+        why = f'<span class="rh-why">{escape(change.reason.message)}</span>'
+    cells = [
+        words.density(density.before),
+        words.density(density.after),
+        words.signed_percent(density.change_percent),
+        words.percent(density.sdc_percent),
+        verdict(density.verdict) + why,
+    ]
+    return _row(texts.TABLE_HEADS, words.REGIONS[name], cells, whole=name == "face")
+
+
+def _row(heads: Sequence[str], title: str, cells: Sequence[str], *, whole: bool = False) -> str:
+    """One row; each cell carries its head for narrow screens, where rows become cards."""
+    body = "".join(
+        f'<td data-label="{escape(head)}">{cell}</td>'
+        for head, cell in zip(heads[1:], cells, strict=True)
+    )
+    kind = ' class="rh-whole"' if whole else ""
+    return f'<tr{kind}><th scope="row">{escape(title)}</th>{body}</tr>'
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[str], caption: str | None, kind: str = "rh-figures"
+) -> str:
+    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    told = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f'<table class="rh-table {kind}">{told}<thead><tr>{top}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )

@@ -1,0 +1,97 @@
+"""What the pages say, in one place; verdicts, regions and figures are in `reports.words`."""
+
+PRODUCT = "Rhytid"
+
+# Navigation
+CLIENTS = "Clients"
+CLIENT = "Client"
+COMPARE = "Compare two photos"
+
+# Client list
+CLIENTS_LEAD = "Facial lines over Botox and microcurrent sessions, each change with its error."
+DEMO_NOTE = "Demo clinic: everyone shown here was rendered. No photo of a real person is included."
+SEARCH = "Find a client"
+SEARCH_HINT = "Name or number"
+NO_CLIENTS = "No clients yet"
+NO_CLIENTS_ADVICE = "Clients appear here with their first visit."
+NOBODY_FOUND = "Nobody found for “{search}”"
+NOBODY_FOUND_ADVICE = "Try part of the name, or the client’s number."
+VISITS = "{count} visits"
+ONE_VISIT = "1 visit"
+NO_VISITS = "No visit yet"
+
+# One client
+ALL_CLIENTS = "All clients"
+NO_SUCH_CLIENT = "This client cannot be shown"
+NO_SUCH_CLIENT_ADVICE = "The address may be old or incomplete. Choose the client from the list."
+NO_PROGRESS = "Nothing measured yet"
+NO_PROGRESS_ADVICE = "The chart starts with the first visit whose photos could be measured."
+REGION = "Region"
+EXPRESSION = "Expression"
+VISIT = "Visit, compared with the first"
+DAY = "Day {day}"
+VISIT_EYEBROW = "Day {day} · {date} · against the first visit, {first}"
+LATEST_ALSO = "At the latest visit, day {day}: {words}."
+CHART_TITLE = "Line density over time"
+CHART_ALT = "Line density by visit, {region}, {expression}. {verdicts}. Treatments: {treatments}."
+TREATED_ELSEWHERE = "paler: another region"
+ERROR_BAND = "Error band (smallest detectable change)"
+PHOTOS_TITLE = "Before and after"
+TREATMENTS_TITLE = "Treatments"
+NO_TREATMENTS = "No treatment is recorded."
+CHOOSE_LATER_VISIT = "The first visit is the baseline. Choose a later one to compare it."
+HOW_TO_READ = (
+    "Both photos of a comparison are brought into one frame and measured on the skin both show. "
+    "A change smaller than its error (the smallest detectable change, SDC) is called within "
+    "error, whatever its size. Rhytid records and measures; it gives no medical advice."
+)
+
+# Slider
+SLIDER_RANGE = "Move between before and after"
+SLIDER_LINES = "Show detected lines"
+SLIDER_HINT = "Drag, or use the arrow keys. Paler lines were found only in part."
+BEFORE = "Before"
+AFTER = "After"
+
+# Table of regions
+TABLE_CAPTION = "Line density in {unit} over the skin that both photos show"
+TABLE_HEADS = ("Region", "Before", "After", "Change", "Error (SDC)", "Verdict")
+TREATMENT_HEADS = ("Date", "Treatment", "What", "Where")
+
+# Two own photos
+COMPARE_LEAD = (
+    "Two photos of one face, taken at different times, with the same expression and light. "
+    "They are measured on this computer and stored nowhere."
+)
+FIRST_PHOTO = "Earlier photo"
+SECOND_PHOTO = "Later photo"
+PHOTO_TYPES = "JPEG, PNG, WebP or HEIC, up to 30 MB"
+ADD_PHOTOS = "Add two photos to begin"
+ADD_PHOTOS_ADVICE = (
+    "Best results: same room, lamp and distance; face the camera; hair off the forehead; "
+    "the face filling the frame; no filter, no make-up."
+)
+ADD_OTHER_PHOTO = "One more photo"
+ADD_OTHER_PHOTO_ADVICE = "Add the other photo and the comparison starts by itself."
+MEASURING = "Reading the lines"
+MEASURING_STEPS = "Finding the face, aligning both photos, measuring"
+MEASURING_ADVICE = "This takes a few seconds and happens on this computer."
+CANNOT_COMPARE = "These two photos cannot be compared"
+CANNOT_USE = "{photo}: it cannot be measured"
+BOTH_PHOTOS = "Both photos"
+
+# Faults
+PAGE_FAILED = "This page could not be drawn"
+PAGE_FAILED_ADVICE = (
+    "Nothing was lost. Reload the page; if it fails again, the log of this program says why."
+)
+
+# Starting
+PREPARING = "Preparing the demo clinic"
+PREPARING_ADVICE = "This happens once: every demo photo is measured on this computer."
+PREPARING_STEP = "{what}: {done} of {total}"
+STARTING = "Starting"
+LIBRARY_MISSING = "A system library is missing"
+PREPARATION_FAILED = "The demo clinic could not be prepared"
+PREPARATION_FAILED_ADVICE = "The details are in the log of this program. You can try again."
+TRY_AGAIN = "Try again"

@@ -1,0 +1,48 @@
+"""Two photos of one's own, compared without an account and without storing anything."""
+
+import streamlit as st
+
+from dashboard import sources, texts
+from dashboard.markup import empty, note, paragraph, waiting
+from dashboard.pair import show_pair
+from tracking.pair_view import lines_in_frame
+from vision.errors import Refusal
+
+FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif"]
+
+
+def show_compare() -> None:
+    """Draw two upload fields and, once both are filled, the comparison."""
+    st.title(texts.COMPARE)
+    st.html(paragraph(texts.COMPARE_LEAD, "lead"))
+    left, right = st.columns(2, gap="large")
+    before = left.file_uploader(texts.FIRST_PHOTO, FILE_TYPES, help=texts.PHOTO_TYPES)
+    after = right.file_uploader(texts.SECOND_PHOTO, FILE_TYPES, help=texts.PHOTO_TYPES)
+    if before is None and after is None:
+        st.html(empty(texts.ADD_PHOTOS, texts.ADD_PHOTOS_ADVICE))
+    elif before is None or after is None:
+        st.html(empty(texts.ADD_OTHER_PHOTO, texts.ADD_OTHER_PHOTO_ADVICE))
+    else:
+        show_result(before.getvalue(), after.getvalue())
+
+
+def show_result(before: bytes, after: bytes) -> None:
+    """Measure the pair and draw what was found, or why it was refused."""
+    place = st.empty()
+    place.html(waiting(texts.MEASURING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
+    result = sources.own_pair(before, after)
+    place.empty()
+    if isinstance(result, Refusal):
+        st.html(note(texts.CANNOT_COMPARE, result.message, severity="block"))
+        return
+    with st.container(key="pair"):
+        show_pair(
+            result,
+            lines_in_frame(result),
+            before_label=texts.BEFORE,
+            after_label=texts.AFTER,
+            key="own-pair",
+        )
+
+
+show_compare()

@@ -1,0 +1,315 @@
+"""Charts as Altair specifications: the same on the screen and in a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import altair as alt
+import pandas as pd
+
+from reports import words
+from tracking.progress import TreatmentMark, VisitPoint
+
+SHAPES = {
+    "baseline": "circle",
+    "fewer_lines": "triangle-down",
+    "within_error": "circle",
+    "more_lines": "triangle-up",
+    "not_comparable": "cross",
+    "not_measured": "cross",
+}
+BOLT = "M0.25,-1 L-0.55,0.15 L-0.05,0.15 L-0.25,1 L0.55,-0.2 L0.05,-0.2 Z"
+TREATMENT_SHAPES = {"botox": "diamond", "microcurrent": BOLT}
+TREATMENT_LANE = 26
+"""Height in pixels of the strip above the plot that holds the treatments."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of a chart; the verdict and treatment hues stay apart for colour-blind readers too.
+
+    Attributes
+    ----------
+    ink, muted, grid, paper : str
+        Text and line, axis labels, rules, background.
+    fewer, within, more : str
+        Verdicts.
+    botox, microcurrent : str
+        Treatments.
+    """
+
+    ink: str
+    muted: str
+    grid: str
+    paper: str
+    fewer: str
+    within: str
+    more: str
+    botox: str
+    microcurrent: str
+
+    def verdict(self, verdict: str) -> str:
+        """Colour of a verdict; the first visit has the colour of text."""
+        named = {"fewer_lines": self.fewer, "more_lines": self.more, "baseline": self.ink}
+        return named.get(verdict, self.within)
+
+
+LIGHT = Palette(
+    ink="#16211F",
+    muted="#5A6764",
+    grid="#E3E8E5",
+    paper="#FFFFFF",
+    fewer="#0B6E69",
+    within="#6B7673",
+    more="#A8471F",
+    botox="#7C3273",
+    microcurrent="#8F6200",
+)
+DARK = Palette(
+    ink="#E6ECE9",
+    muted="#9FACA8",
+    grid="#2A3532",
+    paper="#151E1C",
+    fewer="#6FD0C4",
+    within="#A5B0AC",
+    more="#F0A37F",
+    botox="#E0A3D6",
+    microcurrent="#E8C16A",
+)
+
+
+def density_chart(
+    points: Sequence[VisitPoint],
+    treatments: Sequence[TreatmentMark],
+    *,
+    palette: Palette,
+    height_px: int = 300,
+) -> alt.LayerChart:
+    """Line density by visit with the error band around the first visit and the treatments.
+
+    Parameters
+    ----------
+    points : sequence of VisitPoint
+        One region and one expression in order of time; expressions are never pooled.
+    treatments : sequence of TreatmentMark
+    palette : Palette
+    height_px : int
+        Height of the plot without its axes.
+
+    Returns
+    -------
+    altair.LayerChart
+        As wide as its container. Verdicts differ in shape and colour, and so do treatments.
+    """
+    visits = _visit_table(points)
+    first, last = points[0].on, points[-1].on
+    margin = (last - first) * 0.03
+    time = alt.X(
+        "on:T",
+        title=None,
+        scale=alt.Scale(domain=[_moment(first - margin), _moment(last + margin)]),
+        axis=alt.Axis(format="%-d %b %Y", labelOverlap="greedy", tickCount=6, grid=False),
+    )
+    layers = [
+        *_band(points, time, palette),
+        *_treatments(treatments, points[0].region, time, palette),
+        alt.Chart(visits)
+        .transform_filter("isValid(datum.density)")
+        .mark_line(color=palette.ink, strokeWidth=1.75)
+        .encode(x=time, y=_density_axis()),
+        *_verdicts(visits, time, palette),
+    ]
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .resolve_scale(shape="independent", color="independent")
+        .properties(width="container", height=height_px)
+    )
+    return _dressed(chart, palette)
+
+
+def _moment(on: datetime) -> str:
+    return on.replace(tzinfo=None).isoformat()
+
+
+def _density_axis() -> alt.Y:
+    return alt.Y(
+        "density:Q",
+        title=f"Line density, {words.DENSITY_UNIT}",
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickCount=5),
+    )
+
+
+def _visit_table(points: Sequence[VisitPoint]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "on": _moment(point.on),
+            "density": point.density,
+            "verdict": point.verdict,
+            "words": str(words.VERDICTS[point.verdict]),
+            "date": words.day_and_month(point.on),
+            "change": words.signed_percent(point.change_percent),
+            "error": words.percent(point.sdc_percent),
+            "reason": point.reason.message if point.reason is not None else "",
+        }
+        for point in points
+    )
+
+
+def _band(points: Sequence[VisitPoint], time: alt.X, palette: Palette) -> list[alt.Chart]:
+    """The smallest detectable change around the first visit; flat before the first comparison."""
+    baseline = points[0].density if points else None
+    errors = [point.sdc_percent for point in points[1:] if point.sdc_percent is not None]
+    if baseline is None or not errors:
+        return []
+    rows, error = [], errors[0]
+    for point in points:
+        error = error if point.sdc_percent is None else point.sdc_percent
+        rows.append(
+            {
+                "on": _moment(point.on),
+                "low": baseline * (1 - error / 100),
+                "high": baseline * (1 + error / 100),
+                "density": baseline,
+            }
+        )
+    table = pd.DataFrame(rows)
+    area = (
+        alt.Chart(table)
+        .mark_area(color=palette.within, opacity=0.16)
+        .encode(x=time, y=alt.Y("low:Q", title=f"Line density, {words.DENSITY_UNIT}"), y2="high:Q")
+    )
+    level = (
+        alt.Chart(table)
+        .mark_line(color=palette.within, strokeWidth=1, strokeDash=[2, 3])
+        .encode(x=time, y=_density_axis())
+    )
+    return [area, level]
+
+
+def _treatments(
+    marks: Sequence[TreatmentMark], region: str, time: alt.X, palette: Palette
+) -> list[alt.Chart]:
+    """One symbol per treatment above the plot; paler where it did not reach this region."""
+    if not marks:
+        return []
+    table = pd.DataFrame(
+        {
+            "on": _moment(mark.on),
+            "kind": mark.kind,
+            "treatment": words.TREATMENTS[mark.kind],
+            "label": mark.label,
+            "date": words.day_and_month(mark.on),
+            "where": ", ".join(words.REGIONS[name] for name in mark.regions),
+            "strength": 1.0 if region == "face" or region in mark.regions else 0.3,
+        }
+        for mark in marks
+    )
+    kinds = list(TREATMENT_SHAPES)
+    colour = alt.Color(
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(domain=kinds, range=[palette.botox, palette.microcurrent]),
+    )
+    strength = alt.Opacity("strength:Q", legend=None, scale=None)
+    rules = (
+        alt.Chart(table)
+        .mark_rule(strokeWidth=1)
+        .encode(
+            x=time,
+            y=alt.value(-TREATMENT_LANE / 2),
+            y2=alt.value("height"),
+            color=colour,
+            opacity=alt.Opacity("faint:Q", legend=None, scale=None),
+            strokeDash=alt.StrokeDash(
+                "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [2, 4]])
+            ),
+        )
+        .transform_calculate(faint="datum.strength * (datum.kind == 'botox' ? 0.7 : 0.35)")
+    )
+    symbols = (
+        alt.Chart(table)
+        .mark_point(filled=True, size=150)
+        .encode(
+            x=time,
+            y=alt.value(-TREATMENT_LANE / 2),
+            color=colour,
+            opacity=strength,
+            shape=alt.Shape(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=kinds, range=list(TREATMENT_SHAPES.values())),
+            ),
+            tooltip=[
+                alt.Tooltip("treatment:N", title="Treatment"),
+                alt.Tooltip("label:N", title="What"),
+                alt.Tooltip("date:N", title="Date"),
+                alt.Tooltip("where:N", title="Where"),
+            ],
+        )
+    )
+    return [rules, symbols]
+
+
+def _verdicts(visits: pd.DataFrame, time: alt.X, palette: Palette) -> list[alt.Chart]:
+    """A symbol per visit; visits without a figure stand at the foot of the plot."""
+    verdicts = list(SHAPES)
+    encoding = {
+        "x": time,
+        "shape": alt.Shape(
+            "verdict:N",
+            legend=None,
+            scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())),
+        ),
+        "color": alt.Color(
+            "verdict:N",
+            legend=None,
+            scale=alt.Scale(
+                domain=verdicts, range=[palette.verdict(verdict) for verdict in verdicts]
+            ),
+        ),
+        "tooltip": [
+            alt.Tooltip("date:N", title="Visit"),
+            alt.Tooltip("words:N", title="Verdict"),
+            alt.Tooltip("density:Q", title=words.DENSITY_UNIT, format=".2f"),
+            alt.Tooltip("change:N", title="Change"),
+            alt.Tooltip("error:N", title="Error (SDC)"),
+            alt.Tooltip("reason:N", title="Reason"),
+        ],
+    }
+    base = alt.Chart(visits)
+    measured = (
+        base.transform_filter("isValid(datum.density)")
+        .mark_point(filled=True, size=170, opacity=1, stroke=palette.paper, strokeWidth=1.5)
+        .encode(y=_density_axis(), **encoding)
+    )
+    missing = (
+        base.transform_filter("!isValid(datum.density)")
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(y=alt.value("height"), **encoding)
+    )
+    return [measured, missing]
+
+
+def _dressed(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
+    axis = {
+        "labelColor": palette.muted,
+        "titleColor": palette.muted,
+        "gridColor": palette.grid,
+        "domainColor": palette.grid,
+        "tickColor": palette.grid,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelPadding": 6,
+    }
+    dressed: alt.LayerChart = (
+        chart.configure(
+            font="Source Sans, sans-serif",
+            background="transparent",
+            padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
+        )
+        .configure_view(stroke=None, clip=False)
+        .configure_axis(**axis)
+    )
+    return dressed
