@@ -45,7 +45,9 @@ def remove_client(session: Session, client_id: str) -> None:
 
 def clients_by_reference(session: Session, prefix: str) -> dict[str, str]:
     """Return reference and id of the clients whose reference begins with `prefix`."""
-    rows = select(Client.reference, Client.id).where(Client.reference.startswith(prefix))
+    rows = select(Client.reference, Client.id).where(
+        Client.reference.startswith(prefix, autoescape=True)
+    )
     return {reference: number for reference, number in session.execute(rows) if reference}
 
 

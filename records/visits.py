@@ -20,6 +20,7 @@ class VisitPhoto:
     view: str
     shot: int
     sha256: str
+    captured_at: datetime | None
 
 
 def add_visit(session: Session, *, client_id: str, visited_at: datetime) -> Visit:
@@ -47,6 +48,7 @@ def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
             Photo.view,
             Photo.shot,
             Photo.sha256,
+            Photo.captured_at,
         )
         .join(Visit, Photo.visit_id == Visit.id)
         .where(Visit.client_id == client_id)

@@ -137,7 +137,7 @@ def _later_points(
     photo: MeasuredPhoto, base: Mapping[str, KeptFigures], pair: KeptPair | None
 ) -> Iterator[VisitPoint]:
     changes = {change.region: change for change in pair.changes} if pair else {}
-    missing = photo.reason or (pair.reason if pair else None) or PENDING
+    missing = _first(photo.reason, pair.reason if pair else None, PENDING)
     verdict: PointVerdict = "not_comparable" if pair else "not_measured"
     for region, kept in base.items():
         change = changes.get(region)
@@ -148,7 +148,7 @@ def _later_points(
 
 
 def _empty_point(
-    photo: MeasuredPhoto, region: str, verdict: PointVerdict, reason: Refusal
+    photo: MeasuredPhoto, region: str, verdict: PointVerdict, reason: Refusal | None
 ) -> VisitPoint:
     return VisitPoint(
         visit_id=photo.visit_id,
@@ -181,8 +181,12 @@ def _changed_point(photo: MeasuredPhoto, base: KeptFigures, change: KeptChange) 
         severity_sdc_percent=change.severity_sdc,
         verdict=cast("PointVerdict", change.density_verdict),
         severity_verdict=cast("PointVerdict", change.severity_verdict),
-        reason=change.reason or base.reason,
+        reason=_first(change.reason, base.reason),
     )
+
+
+def _first(*reasons: Refusal | None) -> Refusal | None:
+    return next((reason for reason in reasons if reason is not None), None)
 
 
 def _on_scale_of(

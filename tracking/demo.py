@@ -7,6 +7,7 @@ clinic is already kept; photos and pairs without figures are then measured (`tra
 
 import hashlib
 import json
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
@@ -20,6 +21,7 @@ from tracking.intake import KeptPhoto, NewPhoto, add_kept_visit, keep_photo
 from tracking.settings import Settings
 from treatments.doses import Product, dose_of
 from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
+from vision.errors import Refusal
 
 CLINIC = Path(__file__).parents[1] / "sample_images" / "clinic" / "clinic.json"
 REFERENCE = "demo/"
@@ -124,11 +126,15 @@ def _keep_client(desk: Desk, reference: str, entry: ClientEntry, folder: Path) -
 
 
 def _keep_photos(desk: Desk, visit: VisitEntry, folder: Path) -> list[KeptPhoto]:
-    photos = [
-        keep_photo(desk, NewPhoto((folder / entry["file"]).read_bytes(), entry["expression"]))
-        for entry in visit["photos"]
-    ]
-    return [photo for photo in photos if isinstance(photo, KeptPhoto)]
+    kept = []
+    for entry in visit["photos"]:
+        new = NewPhoto((folder / entry["file"]).read_bytes(), entry["expression"])
+        photo = keep_photo(desk, new)
+        if isinstance(photo, Refusal):
+            logging.getLogger(__name__).warning("%s: %s", entry["file"], photo.message)
+        else:
+            kept.append(photo)
+    return kept
 
 
 def _add_treatments(session: Session, client_id: str, entry: ClientEntry) -> None:

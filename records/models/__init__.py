@@ -3,6 +3,7 @@
 A class that ends in ``Row`` keeps a value that another room defines under the plain name.
 """
 
+from records.models.audit import AuditEntry
 from records.models.clients import Client
 from records.models.measurements import (
     Measurement,
@@ -14,6 +15,7 @@ from records.models.treatments import BotoxSessionRow, InjectionRow, Microcurren
 from records.models.visits import Photo, Visit
 
 __all__ = [
+    "AuditEntry",
     "BotoxSessionRow",
     "Client",
     "InjectionRow",

@@ -1,0 +1,104 @@
+"""Databases to test on: SQLite always, PostgreSQL wherever its server is installed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from records.schema import upgrade
+from records.store import Store
+
+_numbers = count(1)
+
+
+def _server_programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+def _run(command: list[str]) -> None:
+    # The server refuses to run as root; Debian's package brings a user for it.
+    user = "postgres" if os.geteuid() == 0 else None
+    subprocess.run(command, user=user, check=True, capture_output=True, cwd="/")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """URL of a server of our own on loopback, without a database name; gone after the tests."""
+    programs = _server_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not installed (apt-get install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="rhytid-postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = str(folder / "data")
+    control = str(programs / "pg_ctl")
+    _run([str(programs / "initdb"), "-D", data, "-U", "rhytid", "-A", "trust", "-E", "UTF8"])
+    options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=60"
+    _run([control, "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"])
+    yield f"postgresql://rhytid@127.0.0.1:{port}/"
+    _run([control, "-D", data, "-m", "immediate", "stop"])
+    shutil.rmtree(folder)
+
+
+class _Sqlite:
+    """Makes SQLite databases in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self, name: str, template: str | None = None) -> str:
+        if template is not None:
+            shutil.copy(self.folder / template, self.folder / name)
+        return f"sqlite:///{self.folder / name}"
+
+
+class _PostgreSql:
+    """Makes PostgreSQL databases on a server."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+
+    def create(self, name: str, template: str | None = None) -> str:
+        with psycopg.connect(f"{self.server}postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}")
+        return f"{self.server}{name}"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> _Sqlite | _PostgreSql:
+    """Makes databases of each kind; ``"migrated"`` is one with the newest tables."""
+    if request.param == "sqlite":
+        made: _Sqlite | _PostgreSql = _Sqlite(tmp_path_factory.mktemp("databases"))
+    else:
+        made = _PostgreSql(request.getfixturevalue("postgresql_server"))
+    migrated = Store(made.create("migrated"))
+    upgrade(migrated)
+    migrated.close()
+    return made
+
+
+@pytest.fixture
+def database_url(databases: _Sqlite | _PostgreSql) -> str:
+    """URL of an empty database of each kind."""
+    return databases.create(f"test_{next(_numbers)}")
+
+
+@pytest.fixture
+def store(databases: _Sqlite | _PostgreSql) -> Iterator[Store]:
+    """An open database with the newest tables."""
+    opened = Store(databases.create(f"test_{next(_numbers)}", "migrated"))
+    yield opened
+    opened.close()

@@ -1,0 +1,105 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from records.clients import (
+    add_client,
+    client_summaries,
+    client_summary,
+    clients_by_reference,
+    remove_client,
+)
+from records.treatments import add_botox, add_microcurrent
+from records.visits import add_visit
+from treatments.doses import Onabotulinumtoxin
+from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
+
+
+@pytest.fixture
+def three_clients(store, moment):
+    with store.writing() as session:
+        ids = [add_client(session, name=name).id for name in ("Zoë Öztürk", "anna Berg", "Bo")]
+        for days in (5, 0, 30):
+            visited_at = moment + timedelta(days=days)
+            add_visit(session, client_id=ids[0], visited_at=visited_at)
+        injection = Injection("glabella", Onabotulinumtoxin(4))
+        add_botox(session, client_id=ids[0], done=BotoxSession(moment, (injection,)))
+        add_botox(session, client_id=ids[0], done=BotoxSession(moment, (injection,)))
+        for client_id in ids[:2]:
+            add_microcurrent(
+                session,
+                client_id=client_id,
+                done=MicrocurrentSession(moment, frozenset({"chin"})),
+                device="Probe",
+                current_microampere=200,
+                minutes=15,
+            )
+    return ids
+
+
+def test_clients_are_listed_by_name_with_their_history(store, three_clients, moment):
+    with store.reading() as session:
+        summaries = client_summaries(session)
+    assert [summary.name for summary in summaries] == ["anna Berg", "Bo", "Zoë Öztürk"]
+    zoe = summaries[2]
+    assert (zoe.visit_count, zoe.first_visit, zoe.last_visit) == (
+        3,
+        moment,
+        moment + timedelta(days=30),
+    )
+    assert zoe.treatment_kinds == ("botox", "microcurrent")
+    assert summaries[0].treatment_kinds == ("microcurrent",)
+    assert (summaries[1].visit_count, summaries[1].first_visit) == (0, None)
+
+
+@pytest.mark.parametrize("search", ["zoe", "ZOË", "ozturk", "Öz"])
+def test_search_forgives_case_and_accents(store, three_clients, search):
+    with store.reading() as session:
+        assert [s.name for s in client_summaries(session, search=search)] == ["Zoë Öztürk"]
+
+
+def test_a_client_is_found_by_pseudonym(store, three_clients):
+    with store.reading() as session:
+        bo = client_summary(session, three_clients[2])
+        assert [s.id for s in client_summaries(session, search=bo.pseudonym)] == [bo.id]
+        assert client_summaries(session, search="%") == []
+
+
+def test_removing_a_client_removes_the_history_and_nobody_elses(store, three_clients):
+    with store.writing() as session:
+        remove_client(session, three_clients[0])
+    with store.reading() as session:
+        assert client_summary(session, three_clients[0]) is None
+        kinds = [summary.treatment_kinds for summary in client_summaries(session)]
+    assert kinds == [("microcurrent",), ()]
+
+
+def test_references_are_found_by_their_beginning_and_taken_literally(store):
+    with store.writing() as session:
+        wanted = add_client(session, name="A", reference="demo_1/x").id
+        add_client(session, name="B", reference="demo21/x")
+        add_client(session, name="C")
+    with store.reading() as session:
+        assert clients_by_reference(session, "demo_1/") == {"demo_1/x": wanted}
+
+
+def test_the_list_costs_the_same_number_of_queries_however_long_it_is(store, three_clients):
+    statements = []
+
+    def listed():
+        statements.clear()
+        event.listen(store.engine, "before_cursor_execute", note)
+        with store.reading() as session:
+            client_summaries(session)
+        event.remove(store.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    def note(connection, cursor, statement, *rest):
+        statements.append(statement)
+
+    few = listed()
+    with store.writing() as session:
+        for number in range(50):
+            add_client(session, name=str(number))
+    assert listed() == few <= 3  # one of them SQLite's BEGIN

@@ -1,0 +1,177 @@
+"""A clinic whose measuring is made up: how records, charts and demo work is not about pixels."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from metrics.density import LineFigures, RegionFigures
+from metrics.face import FaceMeasurement
+from metrics.verdict import Change, PairMeasurement, RegionChange
+from records.photos import PhotoFolder
+from tracking import analyse
+from tracking.desk import Desk
+from vision.errors import Refusal
+from vision.landmarks import Face, Pose
+from vision.photo import read_photo
+from vision.portrait import Portrait
+from vision.quality import Finding
+from vision.scale import Scale
+
+FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
+NO_SKIN = Refusal("too_little_visible_skin", "A fringe hides this region; pin it up.")
+
+
+def picture(brightness):
+    """A small photo that stands for a face: the brighter, the fewer lines."""
+    stream = io.BytesIO()
+    Image.new("RGB", (320, 320), (brightness,) * 3).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def lines_of(portrait):
+    return 100.0 - float(portrait.photo.pixels[0, 0, 0])
+
+
+def made_up_portrait(data, landmarker):
+    photo = read_photo(data)
+    if isinstance(photo, Refusal):
+        return photo
+    if photo.pixels[0, 0, 0] == 0:
+        return Refusal("no_face", "No face was found.")
+    face = Face(np.zeros((478, 3)), np.eye(3), Pose(1.0, 2.0, 3.0), {"browDownLeft": 0.5})
+    return Portrait(photo, face, Scale(0.1), (Finding("dark", "warn", 1.0, 2.0, "Turn up."),))
+
+
+def made_up_face(portrait):
+    density = lines_of(portrait)
+    if density == 13:
+        raise RuntimeError("a fault in the program")
+    figures = LineFigures(20.0, 20 * density, density, 1.0, 7, 0.5, 0.1, density / 10)
+    outline = np.zeros((4, 2))
+    regions = {
+        "forehead": RegionFigures("not_measured", NO_SKIN, outline, None),
+        "glabella": RegionFigures("measured", None, outline, figures),
+    }
+    return FaceMeasurement(analyse.ALGORITHM, figures, regions, ())
+
+
+def made_up_pair(before, after):
+    old, new = lines_of(before), lines_of(after)
+    percent = 100 * (new - old) / old
+    verdict = "within_error" if abs(percent) < 5 else ("fewer_lines", "more_lines")[percent > 0]
+    density = Change(old, new, percent, 5.0, verdict)
+    severity = Change(old / 10, new / 10, percent, 6.0, verdict)
+    nothing = Change(None, None, None, None, "not_comparable")
+    regions = {
+        "forehead": RegionChange("not_comparable", NO_SKIN, nothing, nothing),
+        "glabella": RegionChange("compared", None, density, severity),
+    }
+    pixels = np.zeros((8, 8, 3), np.uint8)
+    return PairMeasurement(
+        status="compared",
+        reason=None,
+        findings=(Finding("light", "info", 1.0, 2.0, "Same light, please.", "glabella"),),
+        aligned=True,
+        residual_mm=0.1,
+        transform=np.eye(3),
+        face=regions["glabella"],
+        regions=regions,
+        lines=(),
+        before_pixels=pixels,
+        after_pixels=pixels,
+        to_photo=np.eye(2, 3),
+    )
+
+
+class Made:
+    """Counts what was measured and compared."""
+
+    measured = 0
+    compared = 0
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    """Replace the model and the metrics; count how often they are asked."""
+    made = Made()
+
+    def face(portrait):
+        made.measured += 1
+        return made_up_face(portrait)
+
+    def pair(before, after):
+        made.compared += 1
+        return made_up_pair(before, after)
+
+    monkeypatch.setattr(analyse, "face_landmarker", lambda: None)
+    monkeypatch.setattr(analyse, "read_portrait", made_up_portrait)
+    monkeypatch.setattr(analyse, "measure_face", face)
+    monkeypatch.setattr(analyse, "compare_faces", pair)
+    monkeypatch.setattr("tracking.pair_view.compare_faces", made_up_pair)
+    monkeypatch.setattr(analyse, "for_each", map)
+    return made
+
+
+@pytest.fixture
+def desk(store, tmp_path):
+    return Desk(store, PhotoFolder(tmp_path / "photos"), ZoneInfo("Europe/Berlin"))
+
+
+def clinic_entry(key, brightnesses):
+    """A client with one visit every 30 days, frowning more and more brightly."""
+    days = [FIRST_DAY + timedelta(days=30 * number) for number in range(len(brightnesses))]
+    return {
+        "key": key,
+        "name": f"{key.title()} Example",
+        "birth_year": 1970,
+        "visits": [
+            {
+                "at": day.isoformat(),
+                "photos": [{"expression": "frown", "file": f"{key}/{number}.png"}],
+            }
+            for number, day in enumerate(days)
+        ],
+        "botox": [
+            {
+                "at": (FIRST_DAY + timedelta(hours=1)).isoformat(),
+                "product": "onabotulinumtoxinA",
+                "injections": [{"region": "glabella", "units": 4}] * 5,
+            }
+        ],
+        "microcurrent": [
+            {
+                "at": (FIRST_DAY + timedelta(days=14)).isoformat(),
+                "device": "Probe",
+                "microampere": 320,
+                "minutes": 20,
+                "regions": ["forehead"],
+            }
+        ],
+    }
+
+
+def write_clinic(folder, clients):
+    """Write a clinic of clients given as key to brightness of each visit."""
+    for key, brightnesses in clients.items():
+        (folder / key).mkdir(parents=True, exist_ok=True)
+        for number, brightness in enumerate(brightnesses):
+            (folder / key / f"{number}.png").write_bytes(picture(brightness))
+    path = folder / "clinic.json"
+    entries = [clinic_entry(key, brightnesses) for key, brightnesses in clients.items()]
+    path.write_text(json.dumps({"clients": entries}))
+    return path
+
+
+@pytest.fixture
+def make_clinic(tmp_path):
+    return lambda clients: write_clinic(tmp_path / "clinic", clients)
+
+
+@pytest.fixture
+def photo_bytes():
+    return picture

@@ -1,0 +1,59 @@
+import io
+from datetime import UTC, datetime
+
+import pytest
+from PIL import Image
+
+from records.clients import add_client
+from records.visits import photos_of, visits_of
+from tracking.intake import NewPhoto, take_in
+
+MOMENT = datetime(2026, 2, 3, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def client_id(desk):
+    with desk.store.writing() as session:
+        return add_client(session, name="Ada").id
+
+
+def kept_files(desk):
+    return [path for path in desk.photos.folder.rglob("*") if path.is_file()]
+
+
+def photo_taken(text):
+    stream = io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = text
+    Image.new("RGB", (320, 320), "white").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+def test_readable_photos_are_kept_unchanged_and_refused_ones_are_not(desk, client_id, photo_bytes):
+    good = photo_bytes(50)
+    photos = [NewPhoto(good, "rest"), NewPhoto(b"no photo", "frown"), NewPhoto(b"", "raise")]
+    result = take_in(desk, client_id=client_id, visited_at=MOMENT, photos=photos)
+    assert [refusal is None for refusal in result.refusals] == [True, False, False]
+    with desk.store.reading() as session:
+        (kept,) = photos_of(session, client_id)
+    assert (kept.visit_id, kept.expression) == (result.visit_id, "rest")
+    assert desk.photos.get(kept.sha256) == good
+    assert len(kept_files(desk)) == 1
+
+
+def test_a_visit_without_a_readable_photo_is_not_made(desk, client_id):
+    result = take_in(
+        desk, client_id=client_id, visited_at=MOMENT, photos=[NewPhoto(b"no photo", "rest")]
+    )
+    assert result.visit_id is None
+    with desk.store.reading() as session:
+        assert visits_of(session, client_id) == []
+    assert kept_files(desk) == []
+
+
+def test_a_cameras_wall_clock_is_read_in_the_clinics_zone(desk, client_id):
+    photos = [NewPhoto(photo_taken("2026:07:01 10:00:00"), "rest")]
+    take_in(desk, client_id=client_id, visited_at=MOMENT, photos=photos)
+    with desk.store.reading() as session:
+        (kept,) = photos_of(session, client_id)
+    assert kept.captured_at == datetime(2026, 7, 1, 8, tzinfo=UTC)  # summer time in Berlin
