@@ -39,9 +39,11 @@ LEAST_CHROMA = 15.0
 FOREIGN_CHROMA = 5.0  # standard deviations
 HARD_SHADOW = -6.0
 GLARE = 235.0
-# Root mean square of fine log-lightness. Isolated deep lines reach 0.08, fringes 0.08 to 0.13.
-HAIR_TEXTURE = 0.05
-RIM_TEXTURE = 0.13
+# Root mean square of fine log-lightness detail.
+DETAIL_CAP = 0.08
+HAIR_ROUGHNESS = 0.045
+RIM_STRENGTH = 0.12
+RIM_CHROMA = 4.0  # standard deviations; deep folds stay the colour of skin, rims do not
 LEAST_PIECE_CM2 = 1.0
 LEAST_HOLE_CM2 = 0.2
 HAIR_SECTORS = 360
@@ -91,17 +93,29 @@ def _blurred(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.float32)
 
 
-def _texture(frame: FaceFrame, zone: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Root mean square of log lightness between 0.15 and 0.6 mm within some 3 mm of zone."""
+def _texture(
+    frame: FaceFrame, zone: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Fine detail of log lightness, 0.15 to 0.6 mm, root mean square within some 3 mm of zone.
+
+    Returns
+    -------
+    strength, spread : (h, w) float32 ndarray
+        As it is, and with strong detail capped, which tells hair all over from single deep lines.
+    """
     grey = np.asarray(cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2GRAY), np.float32)
     log_light = np.log(grey + 8)  # the offset keeps noise in the dark from counting
     detail = _blurred(log_light, 0.15 * frame.px_per_mm)
     detail -= _blurred(log_light, 0.6 * frame.px_per_mm)
+    energy = detail * detail
     inside = zone.astype(np.float32)
     reach = 1.5 * COARSE_PX_PER_MM
-    energy = _blurred(_coarse(frame, detail * detail * inside), reach)
-    share = _blurred(_coarse(frame, inside), reach)
-    return np.sqrt(energy / np.maximum(share, 0.05))
+    share = np.maximum(_blurred(_coarse(frame, inside), reach), 0.05)
+    strength, spread = (
+        np.sqrt(_blurred(_coarse(frame, each * inside), reach) / share)
+        for each in (energy, np.minimum(energy, DETAIL_CAP**2))
+    )
+    return strength, spread
 
 
 def _skin_offset(
@@ -136,18 +150,18 @@ def _foreign(
     inside = _coarse(frame, zone.astype(np.float32)) > 0.5
     ratio = COARSE_PX_PER_MM / frame.px_per_mm
     lightness, chroma = _skin_offset(pixels, inside, frame.points[list(SKIN_SITES)] * ratio)
-    texture = _texture(frame, zone)
+    strength, roughness = _texture(frame, zone)
     # Opening removes the narrow ridges of single lines and leaves what is rough all over.
-    rough = cv2.morphologyEx(texture, cv2.MORPH_OPEN, _disk(2.2, COARSE_PX_PER_MM))
-    roughness = np.asarray(rough, np.float32) / max(
-        HAIR_TEXTURE, 3 * float(np.median(texture[inside]))
-    )
-    glare = pixels.min(axis=2) > GLARE
+    rough = cv2.morphologyEx(roughness, cv2.MORPH_OPEN, _disk(2.2, COARSE_PX_PER_MM))
+    least = max(HAIR_ROUGHNESS, 3 * float(np.median(roughness[inside])))
+    hair = np.hypot(np.asarray(rough, np.float32) / least, chroma / 8) > 1
+    beside = cv2.dilate(chroma, _disk(1.5, COARSE_PX_PER_MM))
+    rim = (strength > RIM_STRENGTH) & (np.asarray(beside) > RIM_CHROMA)
     off = ((chroma > FOREIGN_CHROMA) | (lightness < HARD_SHADOW)).astype(np.uint8)
     tinted = cv2.morphologyEx(off, cv2.MORPH_OPEN, _disk(0.7, COARSE_PX_PER_MM)) > 0
-    hair = tinted & (lightness < 0)
-    hair |= (np.hypot(roughness, chroma / 8) > 1) | (texture > RIM_TEXTURE)
-    return hair | glare | tinted, hair
+    glare = pixels.min(axis=2) > GLARE
+    hair |= tinted & (lightness < 0)
+    return hair | rim | tinted | glare, hair
 
 
 def _behind_hair(
