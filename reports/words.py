@@ -1,10 +1,16 @@
 """Verdicts, regions and figures in plain words, the same on the screen and on paper."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:  # the command line must not wait for the database to be imported
+    from metrics.change import RegionChange
 from tracking.progress import PointVerdict, TreatmentKind, VisitPoint
+from vision.errors import Refusal
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -120,42 +126,59 @@ class ChangeSentence:
         return f"{self.subject}: {self.finding}{self.explanation}"
 
 
-def change_sentence(point: VisitPoint) -> ChangeSentence:
-    """Say what a visit shows against the first one."""
+def visit_sentence(point: VisitPoint) -> ChangeSentence:
+    """Say what one region shows at a visit against the first one."""
     subject = f"{REGIONS[point.region]} {DOING[point.expression]}"
-    finding, explanation = _told(point)
-    return ChangeSentence(subject, finding, explanation)
+    if point.verdict == "baseline":
+        level = f"{density(point.density)} {DENSITY_UNIT}"
+        return ChangeSentence(subject, level, " at the first visit, the baseline.")
+    told = _told(point.verdict, point.change_percent, point.sdc_percent, point.reason)
+    return ChangeSentence(subject, *told)
 
 
-def _told(point: VisitPoint) -> tuple[str, str]:
-    known = point.change_percent is not None and point.sdc_percent is not None
-    change, error = percent(point.change_percent), percent(point.sdc_percent)
-    match point.verdict:
-        case "fewer_lines" if known:
-            return (
-                f"{change} fewer lines",
-                f", more than the {error} this comparison can tell apart.",
-            )
-        case "more_lines" if known:
-            return (
-                f"{change} more lines",
-                f", above the {error} this comparison can tell apart.",
-            )
-        case "within_error" if known:
-            return (
-                "no change that can be told apart",
-                f". The difference of {change} lies within the error of {error}.",
-            )
-        case "fewer_lines" | "more_lines" | "within_error":
-            # Hardly any line before: a percentage of next to nothing would mislead.
-            return (
-                VERDICTS[point.verdict].words.lower(),
-                "; too few lines at the first visit to give a percentage.",
-            )
-        case "baseline":
-            return f"{density(point.density)} {DENSITY_UNIT}", " at the first visit, the baseline."
-        case _:
-            return "no verdict", f". {point.reason.message}" if point.reason is not None else "."
+def face_sentence(face: RegionChange) -> ChangeSentence:
+    """Say what the whole face shows in two photos that belong to no client."""
+    change = face.density
+    told = _told(change.verdict, change.change_percent, change.sdc_percent, face.reason)
+    return ChangeSentence(REGIONS["face"], *told)
+
+
+def regions_sentence(regions: Mapping[str, RegionChange]) -> str:
+    """Name the regions with fewer and with more lines."""
+    parts = []
+    for verdict in ("fewer_lines", "more_lines"):
+        names = [
+            REGIONS[name].lower()
+            for name in REGIONS
+            if name in regions and regions[name].density.verdict == verdict
+        ]
+        if names:
+            parts.append(f"{VERDICTS[verdict].words}: {', '.join(names)}.")
+    return " ".join(parts) or "No single region changed by more than its error."
+
+
+def _told(
+    verdict: PointVerdict, change: float | None, error: float | None, reason: Refusal | None
+) -> tuple[str, str]:
+    told = VERDICTS[verdict].words.lower()
+    if verdict in ("not_comparable", "not_measured"):
+        return told, f". {reason.message}" if reason is not None else "."
+    if change is None or error is None:
+        # Hardly any line before: a percentage of next to nothing would mislead.
+        return told, ". There were too few lines before to give a percentage."
+    if verdict == "within_error":
+        lies = f". The difference of {percent(change)} lies within the error of {percent(error)}."
+        return "no change that can be told apart", lies
+    size, limit = _apart(change, error)
+    return f"{size} {told}", f", more than the {limit} this comparison can tell apart."
+
+
+def _apart(change: float, error: float) -> tuple[str, str]:
+    """Two sizes in percent, with a decimal where rounding would make them look equal."""
+    rounded = percent(change), percent(error)
+    if rounded[0] != rounded[1]:
+        return rounded
+    return f"{abs(change):.1f}{NARROW_SPACE}%", f"{abs(error):.1f}{NARROW_SPACE}%"
 
 
 def short_verdict(point: VisitPoint) -> str:
@@ -166,13 +189,12 @@ def short_verdict(point: VisitPoint) -> str:
     return f"{told} ({signed_percent(point.change_percent)})"
 
 
-def severity_sentence(point: VisitPoint) -> str | None:
-    """Say whether the lines became shallower or deeper, where that can be told apart."""
-    change, error = percent(point.severity_change_percent), percent(point.severity_sdc_percent)
-    match point.severity_verdict:
-        case "fewer_lines":
-            return f"Length and contrast together: {change} less pronounced (error {error})."
-        case "more_lines":
-            return f"Length and contrast together: {change} more pronounced (error {error})."
-        case _:
-            return None
+def severity_sentence(
+    verdict: PointVerdict, change_percent: float | None, sdc_percent: float | None
+) -> str | None:
+    """Say whether lines became shallower or deeper; None where that cannot be told."""
+    how = {"fewer_lines": "less pronounced", "more_lines": "more pronounced"}.get(verdict)
+    if how is None or change_percent is None:
+        return None
+    size, error = percent(change_percent), percent(sdc_percent)
+    return f"Length and contrast together: {size} {how} (error {error})."

@@ -25,7 +25,7 @@ from vision.errors import Refusal
 from vision.expression import classify_expression
 from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
-from vision.portrait import Portrait, read_portrait
+from vision.portrait import Portrait, view_portrait
 from vision.quality import Finding
 
 EXPRESSIONS = ("rest", "frown", "raise", "smile")
@@ -77,9 +77,14 @@ def measure_photo(
     PhotoEntry
         With status ``"refused"`` and a reason where the photo cannot be measured.
     """
-    portrait = read_portrait(data, landmarker)
+    portrait = view_portrait(data, landmarker)
     if isinstance(portrait, Refusal):
         return refused_photo(name, hashlib.sha256(data).hexdigest(), portrait)
+    if portrait.refusal is not None:
+        refused = refused_photo(name, portrait.photo.sha256, portrait.refusal)
+        refused["size"] = list(portrait.photo.size)
+        refused["quality"] = [finding_entry(finding) for finding in portrait.findings]
+        return refused
     return _measured_photo(name, portrait, measure_face(portrait), expression)
 
 

@@ -18,6 +18,12 @@ class Portrait:
     scale: Scale
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def refusal(self) -> Refusal | None:
+        """The first finding that blocks measuring, as a refusal."""
+        blocks = (finding for finding in self.findings if finding.severity == "block")
+        return next((Refusal(block.code, block.message) for block in blocks), None)
+
 
 def read_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
     """Decode a photo, find its face and scale, and judge its quality.
@@ -37,10 +43,7 @@ def read_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
     seen = view_portrait(data, landmarker)
     if isinstance(seen, Refusal):
         return seen
-    for finding in seen.findings:
-        if finding.severity == "block":
-            return Refusal(finding.code, finding.message)
-    return seen
+    return seen if seen.refusal is None else seen.refusal
 
 
 def view_portrait(data: bytes, landmarker: Landmarker) -> Portrait | Refusal:
