@@ -1,20 +1,24 @@
 """Contrast of lines: how much darker a line is than the skin on both sides, in log lightness."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+Value = TypeVar("Value", bound=np.generic)
+
 VALLEY_SIGMA_MM = 0.55
 REACH_MM, STEP_MM = 2.2, 0.2
 ALONG_MM = 2.0
-MM_PER_SKELETON_STEP = 1.11  # mean of 1 and sqrt 2 over directions, per pixel of a skeleton
 
 
 @dataclass(frozen=True, eq=False)
 class Traces:
-    """Centre-lines of line candidates, point by point, one pixel of a skeleton each.
+    """Centre-lines of line candidates, point by point.
 
     Attributes
     ----------
@@ -24,12 +28,33 @@ class Traces:
         Direction of the line at each point, radians from x towards y.
     line : (n,) int64 ndarray
         Which line a point belongs to, 0..count - 1; points of a line stand together.
+    length_mm : (n,) float64 ndarray
+        Length of line that each point stands for.
     """
 
     rows: NDArray[np.float64]
     columns: NDArray[np.float64]
     angle: NDArray[np.float64]
     line: NDArray[np.int64]
+    length_mm: NDArray[np.float64]
+
+    @classmethod
+    def of_paths(cls, paths: Sequence[NDArray[np.float64]], px_per_mm: float) -> "Traces":
+        """Collect (n, 2) polylines [x, y] in frame pixels."""
+        steps = [np.diff(path, axis=0) for path in paths]
+        lengths = [np.hypot(step[:, 0], step[:, 1]) for step in steps]
+        places = np.concatenate([*paths, np.empty((0, 2))])
+        tangents = np.concatenate([*(np.gradient(path, axis=0) for path in paths), places[:0]])
+        return cls(
+            rows=places[:, 1],
+            columns=places[:, 0],
+            angle=np.arctan2(tangents[:, 1], tangents[:, 0]),
+            line=np.repeat(np.arange(len(paths)), [len(path) for path in paths]),
+            length_mm=np.concatenate(
+                [*(np.convolve(part, (0.5, 0.5)) for part in lengths), np.empty(0)]
+            )
+            / px_per_mm,
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -39,9 +64,7 @@ class Traces:
         """Number of lines."""
         return int(self.line[-1]) + 1 if len(self) else 0
 
-    def looked_up(
-        self, picture: NDArray[np.generic], *, aside_px: float = 0.0
-    ) -> NDArray[np.generic]:
+    def looked_up(self, picture: NDArray[Value], *, aside_px: float = 0.0) -> NDArray[Value]:
         """Values of an (h, w) picture at the points, or at a distance across the line."""
         rows = np.rint(self.rows + aside_px * np.cos(self.angle)).astype(np.int64)
         columns = np.rint(self.columns - aside_px * np.sin(self.angle)).astype(np.int64)
@@ -95,7 +118,7 @@ class Smoother:
 
     def __init__(self, traces: Traces, px_per_mm: float) -> None:
         starts = np.searchsorted(traces.line, np.arange(traces.count + 1))
-        self._parts = [slice(a, b) for a, b in zip(starts[:-1], starts[1:], strict=True)]
+        self._parts = [slice(a, b) for a, b in pairwise(starts)]
         self._weights = []
         for part in self._parts:
             y, x = traces.rows[part], traces.columns[part]

@@ -1,4 +1,4 @@
-"""The smallest detectable change of a pair: what the camera, the light and the pose can do alone."""
+"""The smallest detectable change of a pair: what camera, light and pose can do alone."""
 
 import json
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.contrast import MM_PER_SKELETON_STEP, Traces, line_contrast
+from metrics.contrast import Traces, line_contrast
 from metrics.view import CommonView
-from vision.light import LightChange
 
 STUDY_FILE = Path(__file__).with_name("repeatability.json")
 Z95 = 1.96
@@ -18,6 +17,25 @@ STRETCH_MM = 8.0
 BESIDE_MM = (-4.5, -3.0, 3.0, 4.5)
 FEWEST_STRETCHES = 8
 UNKNOWN_NOISE = 0.004
+
+
+@dataclass(frozen=True)
+class Disturbance:
+    """What light and pose do to the contrast of lines in one region of one pair.
+
+    Attributes
+    ----------
+    expected : float
+        Log change of contrast that they explain; taken out.
+    relative : float
+        Standard deviation of the log change that remains.
+    floor : float
+        The same with equal light and pose.
+    """
+
+    expected: float
+    relative: float
+    floor: float
 
 
 @dataclass(frozen=True)
@@ -46,15 +64,11 @@ class Spread:
     lateral: float
     pitch: float
 
-    def expected(self, light: LightChange, view: CommonView) -> float:
-        """Log change of contrast that light and pitch alone explain."""
-        return 0.0
-
-    def relative(self, light: LightChange, view: CommonView) -> float:
-        """Standard deviation of the log ratio for this pair."""
+    def disturbance(self, view: CommonView) -> Disturbance:
+        """What light and pose of a pair do here."""
         turned = np.hypot(view.yaw, view.pitch)
-        terms = (self.floor, self.per_light * light.size, self.per_degree * turned)
-        return float(np.sqrt(np.sum(np.square(terms))))
+        terms = (self.floor, self.per_light * view.light.size, self.per_degree * turned)
+        return Disturbance(0.0, float(np.sqrt(np.sum(np.square(terms)))), self.floor)
 
 
 @cache
@@ -95,46 +109,37 @@ def placebo_noise(
         means.extend(total[enough] / size[enough])
     if len(means) < FEWEST_STRETCHES:
         return UNKNOWN_NOISE
-    return float(1.4826 * np.median(np.abs(means - np.median(means))))
+    return float(1.4826 * np.median(np.abs(np.asarray(means) - np.median(means))))
 
 
 def smallest_detectable_change(
-    slope: NDArray[np.float64],
-    contrast: NDArray[np.float64],
+    moved: NDArray[np.float64],
     line: NDArray[np.int64],
+    length_mm: NDArray[np.float64],
     *,
     noise: float,
-    relative: float,
-    audit: float,
-    floor: float,
-    px_per_mm: float,
+    others: tuple[float, ...],
 ) -> float:
     """SDC (95 %) of a sum over line points, in the unit of the sum.
 
-    Four independent parts: noise of every line as seen beside it, the change that a little more
-    blur in either photo would make, light and pose in proportion to contrast, and a floor.
+    Noise is averaged along a line and independent between lines; everything else is given as
+    independent standard deviations of the whole sum.
 
     Parameters
     ----------
-    slope : (n,) float64 ndarray
-        Derivative of a point's share in the sum by its contrast.
-    contrast : (n,) float64 ndarray
-        Mean contrast of the two photos.
+    moved : (n,) float64 ndarray
+        By how much the sum moves per unit of contrast of each point.
     line : (n,) int64 ndarray
+        Line of each point.
+    length_mm : (n,) float64 ndarray
+        Length that each point stands for.
     noise : float
-        Of an 8 mm stretch, log contrast.
-    relative : float
-        Standard deviation of the log ratio of contrasts.
-    audit : float
-        Change of the sum under a little more blur.
-    floor : float
-    px_per_mm : float
+        Standard deviation of contrast over a stretch of 8 mm.
+    others : tuple of float
+        Standard deviations of the sum.
     """
-    if not len(line):
-        return 0.0
-    sums = np.bincount(line, weights=slope)
-    length_mm = np.bincount(line) * MM_PER_SKELETON_STEP / px_per_mm
-    shorter = np.sqrt(np.minimum(1, STRETCH_MM / np.maximum(length_mm, 1e-6)))
-    noise_part = np.sum((sums * noise * shorter) ** 2)
-    proportional = relative * float(np.sum(slope * np.maximum(contrast, 0)))
-    return Z95 * float(np.sqrt(noise_part + audit**2 + proportional**2 + floor**2))
+    per_line = np.bincount(line, moved)
+    stretches = np.maximum(np.bincount(line, length_mm) / STRETCH_MM, 1)
+    return Z95 * float(
+        np.sqrt(np.sum((per_line * noise) ** 2 / stretches) + np.sum(np.square(others)))
+    )

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from metrics.matching import MatchedPair
 from metrics.view import CommonView
-from vision.align import Alignment
-from vision.light import LightChange
 from vision.portrait import Portrait
 from vision.quality import Finding
 
@@ -31,14 +28,19 @@ LEAST_CORRELATION = 0.8
 
 
 def pair_findings(
-    before: Portrait,
-    after: Portrait,
-    alignment: Alignment,
-    view: CommonView,
-    pair: MatchedPair,
-    light: LightChange,
+    before: Portrait, after: Portrait, *, correlation: float, blur_mm: float, view: CommonView
 ) -> tuple[Finding, ...]:
-    """Everything in which the photos differ more than two visits should."""
+    """Everything in which the photos differ more than two visits should.
+
+    Parameters
+    ----------
+    before, after : Portrait
+    correlation : float
+        Of fine structure over skin after alignment.
+    blur_mm : float
+        Gaussian sigma by which their sharpness differs.
+    view : CommonView
+    """
     scores = {
         name: abs(after.face.blendshapes[name] - score)
         for name, score in before.face.blendshapes.items()
@@ -53,28 +55,26 @@ def pair_findings(
         ),
         _above(
             "blur_differs",
-            abs(pair.blur_mm),
+            abs(blur_mm),
             BLUR_MM,
             "One photo is much less sharp; clean the lens, hold still and focus on the eyes.",
         ),
         _above(
             "pose_differs",
-            (view.yaw**2 + view.pitch**2) ** 0.5,
+            view.turn_deg,
             TURN_DEG,
             "The head is turned differently; use the first photo as a guide for the pose.",
         ),
         _above(
             "light_differs",
-            light.size,
+            view.light.size,
             LIGHT,
             "The light comes from another side; use the same place and lamps as the first time.",
         ),
     ]
-    if alignment.correlation < LEAST_CORRELATION:
+    if correlation < LEAST_CORRELATION:
         message = "The skin does not match; check that both photos show the same person."
-        findings.append(
-            Finding("another_person", "block", alignment.correlation, LEAST_CORRELATION, message)
-        )
+        findings.append(Finding("another_person", "block", correlation, LEAST_CORRELATION, message))
     return tuple(finding for finding in findings if finding)
 
 

@@ -4,8 +4,7 @@ A photo that is a little softer, flatter or cleaner shows fewer lines. What diff
 face, brows and lids included, is the camera and not the skin, and is taken out here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -28,7 +27,6 @@ SHADING_MM, LARGEST_DETAIL = 2.5, 0.4
 
 Picture = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Tile = tuple[slice, slice]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +35,10 @@ class MatchedPair:
 
     Attributes
     ----------
+    frames : pair of FaceFrame
+        Equal in sharpness and noise; both carry the earlier photo's resolution.
     before, after : (h, w) float32 ndarray
-        Detail of the log lightness, see `fine_detail`.
+        Detail of the log lightness, see `fine_detail`; equal in gain as well.
     before_log, after_log : (h, w) float32 ndarray
         Log lightness after the gain and sharpness match, before noise is equalised.
     usable : (h, w) bool ndarray
@@ -53,6 +53,7 @@ class MatchedPair:
         that was the later one.
     """
 
+    frames: tuple[FaceFrame, FaceFrame]
     before: Picture
     after: Picture
     before_log: Picture
@@ -64,33 +65,60 @@ class MatchedPair:
     noise: float
 
 
-def match(alignment: Alignment, face: Mask, skin: Mask) -> MatchedPair:
+def match(alignment: Alignment, skin: Mask) -> MatchedPair:
     """Match an aligned pair.
+
+    Gain and sharpness are read from the whole face, brows, lids and lips included, so that fading
+    lines do not move them; noise is read from skin.
 
     Parameters
     ----------
     alignment : Alignment
-    face : (h, w) bool ndarray
-        The whole face; gain and sharpness are read from brows, lids and lips as well, so that
-        fading lines do not move them.
     skin : (h, w) bool ndarray
-        Skin that both photos show; noise is read from it.
+        Skin that both photos show.
     """
     scale = alignment.before.px_per_mm
     frames = (alignment.before, alignment.after)
-    usable = face & ~grown(_clipped(frames), CLIPPED_MARGIN_MM * scale)
-    tiles = [tile for tile in _tiles(face, TILE_MM * scale) if usable[tile].mean() >= 0.6]
+    usable = alignment.face & ~grown(_clipped(frames), CLIPPED_MARGIN_MM * scale)
+    tiles = _Tiles(alignment.face, usable, side_px=TILE_MM * scale, covered=0.6)
     before, after = (blur(log_lightness(frame.pixels), BASE_BLUR_MM * scale) for frame in frames)
-    gain = _log_contrast_ratio(
-        before, after, tiles, usable, GAIN_BAND_MM, coherence=GAIN_COHERENCE, px_per_mm=scale
-    )
+    gain_band = (GAIN_BAND_MM[0] * scale, GAIN_BAND_MM[1] * scale)
+    gain = _log_contrast_ratio(before, after, tiles, gain_band, coherence=GAIN_COHERENCE)
     gain = gain or 0.0
     after = after * np.float32(np.exp(-gain))
-    blur_mm = _sharpness_difference(before, after, tiles, usable, scale)
-    before, after = blur(before, -blur_mm * scale), blur(after, blur_mm * scale)
-    first, second = (fine_detail(log, usable, scale) for log in (before, after))
-    first, second, noise = _equally_noisy(alignment, first, second, skin, blur_mm)
-    return MatchedPair(first, second, before, after, usable, scale, gain, blur_mm, noise)
+    blur_mm = _sharpness_difference(before, after, tiles, scale)
+    softened = (max(-blur_mm, 0.0), max(blur_mm, 0.0))
+    before, after = blur(before, softened[0] * scale), blur(after, softened[1] * scale)
+    details = [fine_detail(log, usable, scale) for log in (before, after)]
+    noise, grain = _missing_grain(alignment, details, skin, softened)
+    cleaner = 0 if noise > 0 else 1
+    if grain is not None:
+        details[cleaner] = details[cleaner] + grain
+    matched = [_softened(frame, mm) for frame, mm in zip(frames, softened, strict=True)]
+    if grain is not None:
+        grainy = matched[cleaner].pixels * np.exp(grain)[..., None]
+        matched[cleaner] = replace(matched[cleaner], pixels=np.clip(grainy, 0, 255))
+    matched[1] = replace(matched[1], to_photo=alignment.before.to_photo)
+    return MatchedPair(
+        (matched[0], matched[1]),
+        details[0],
+        details[1],
+        before,
+        after,
+        usable,
+        scale,
+        gain,
+        blur_mm,
+        noise,
+    )
+
+
+def _softened(frame: FaceFrame, sigma_mm: float) -> FaceFrame:
+    sigma_px = sigma_mm * frame.px_per_mm
+    if sigma_px < 0.05:
+        return frame
+    pixels = cv2.GaussianBlur(frame.pixels, (0, 0), sigma_px)
+    return replace(frame, pixels=np.asarray(pixels, np.float32))
 
 
 def fine_detail(log_lightness: Picture, usable: Mask, px_per_mm: float) -> Picture:
@@ -106,67 +134,69 @@ def _clipped(frames: tuple[FaceFrame, FaceFrame]) -> Mask:
     return np.asarray((brightest > CLIPPED_ABOVE) | (darkest < CLIPPED_BELOW))
 
 
-def _tiles(mask: Mask, side_px: float, covered: float = 0.6) -> Iterator[Tile]:
-    side = int(side_px)
-    height, width = mask.shape
-    for top in range(0, height - side + 1, side):
-        for left in range(0, width - side + 1, side):
-            tile = (slice(top, top + side), slice(left, left + side))
-            if mask[tile].mean() > covered:
-                yield tile
+class _Tiles:
+    """Square tiles of a picture that are covered well enough by a mask, and moments over them."""
+
+    def __init__(self, mask: Mask, usable: Mask, *, side_px: float, covered: float) -> None:
+        self._side = int(side_px)
+        self._weight = usable.astype(np.float32)
+        self._count = self._sums(self._weight)
+        enough = covered * self._side**2
+        self._kept = (self._sums(mask.astype(np.float32)) > enough) & (self._count > enough)
+        self.count = int(self._kept.sum())
+
+    def _sums(self, picture: Picture) -> Picture:
+        rows, columns = (size // self._side for size in picture.shape)
+        cut = picture[: rows * self._side, : columns * self._side]
+        return np.asarray(cut.reshape(rows, self._side, columns, self._side).sum((1, 3)))
+
+    def covariance(self, first: Picture, second: Picture) -> NDArray[np.float64]:
+        """Covariance of two pictures over the usable pixels of every kept tile, (count,)."""
+        product, one, two = (
+            self._sums(picture * self._weight)[self._kept] / self._count[self._kept]
+            for picture in (first * second, first, second)
+        )
+        return np.asarray(product - one * two, np.float64)
 
 
 def _log_contrast_ratio(
     before: Picture,
     after: Picture,
-    tiles: list[Tile],
-    usable: Mask,
-    band_mm: tuple[float, float],
+    tiles: _Tiles,
+    band_px: tuple[float, float],
     *,
     coherence: float,
-    px_per_mm: float,
 ) -> float | None:
     """Log ratio of the detail of two photos in a band, from tiles where they show the same.
 
     Where detail is coherent between the photos there is little noise in it, so that its variance
     is that of the face. A weighted median over the tiles; None with fewer than six of them.
     """
-    limits = (band_mm[0] * px_per_mm, band_mm[1] * px_per_mm)
-    first, second = band(before, *limits), band(after, *limits)
-    ratios, weights = [], []
-    for tile in tiles:
-        inside = usable[tile]
-        own, other = first[tile][inside], second[tile][inside]
-        (own_variance, shared), (_, other_variance) = np.cov(own, other, bias=True)
-        alike = shared / np.sqrt(own_variance * other_variance + 1e-20)
-        if alike > coherence:
-            ratios.append(0.5 * np.log(other_variance / own_variance))
-            weights.append(1 / (1.02 - alike))
-    if len(ratios) < FEWEST_TILES:
+    first, second = band(before, *band_px), band(after, *band_px)
+    own, other = tiles.covariance(first, first), tiles.covariance(second, second)
+    alike = tiles.covariance(first, second) / np.sqrt(np.maximum(own * other, 1e-20))
+    coherent = alike > coherence
+    if coherent.sum() < FEWEST_TILES:
         return None
+    ratios = 0.5 * np.log(other[coherent] / own[coherent])
     order = np.argsort(ratios)
-    share = np.cumsum(np.asarray(weights)[order]) / np.sum(weights)
+    weights = 1 / (1.02 - alike[coherent][order])
+    share = np.cumsum(weights) / weights.sum()
     return float(ratios[order[np.searchsorted(share, 0.5)]])
 
 
 def _sharpness_difference(
-    before: Picture, after: Picture, tiles: list[Tile], usable: Mask, px_per_mm: float
+    before: Picture, after: Picture, tiles: _Tiles, px_per_mm: float
 ) -> float:
     """Gaussian sigma in mm that makes the sharper photo as soft as the other, by bisection.
 
     Positive when it is the later photo that has to be blurred.
     """
+    band_px = (BLUR_BAND_MM[0] * px_per_mm, BLUR_BAND_MM[1] * px_per_mm)
 
     def ratio(sigma_mm: float) -> float | None:
-        return _log_contrast_ratio(
-            blur(before, -sigma_mm * px_per_mm),
-            blur(after, sigma_mm * px_per_mm),
-            tiles,
-            usable,
-            BLUR_BAND_MM,
-            coherence=BLUR_COHERENCE,
-            px_per_mm=px_per_mm,
-        )
+        softer = (blur(before, -sigma_mm * px_per_mm), blur(after, sigma_mm * px_per_mm))
+        return _log_contrast_ratio(*softer, tiles, band_px, coherence=BLUR_COHERENCE)
 
     start = ratio(0.0)
     if not start:
@@ -182,34 +212,29 @@ def _sharpness_difference(
     return side * (low + high) / 2
 
 
-def _equally_noisy(
-    alignment: Alignment, before: Picture, after: Picture, skin: Mask, blur_mm: float
-) -> tuple[Picture, Picture, float]:
-    """Give the cleaner photo sensor noise until fine detail on skin has the same variance.
+def _missing_grain(
+    alignment: Alignment, details: list[Picture], skin: Mask, softened: tuple[float, float]
+) -> tuple[float, Picture | None]:
+    """Noise to add to the cleaner photo until both vary alike on skin, and its share of detail.
 
-    Without it the union of candidates of both photos would favour the noisier one.
+    The share is positive when the earlier photo is the cleaner one. Without this the union of
+    candidates of both photos would favour the noisier one.
     """
     scale = alignment.before.px_per_mm
     limits = (NOISE_BAND_MM[0] * scale, NOISE_BAND_MM[1] * scale)
-    first, second = band(before, *limits), band(after, *limits)
-    variances = np.array(
-        [
-            (first[tile][skin[tile]].var(), second[tile][skin[tile]].var())
-            for tile in _tiles(skin, NOISE_TILE_MM * scale, covered=0.7)
-        ]
-    ).reshape(-1, 2)
-    if len(variances) < FEWEST_TILES + 2:
-        return before, after, 0.0
-    excess = float(np.median(variances[:, 1] - variances[:, 0]))
-    share = excess / float(np.median(variances.mean(1)))
+    first, second = (band(detail, *limits) for detail in details)
+    tiles = _Tiles(skin, skin, side_px=NOISE_TILE_MM * scale, covered=0.7)
+    if tiles.count < FEWEST_TILES:
+        return 0.0, None
+    own, other = tiles.covariance(first, first), tiles.covariance(second, second)
+    excess = float(np.median(other - own))
+    share = excess / float(np.median((own + other) / 2))
     if abs(share) < NOISE_IGNORED:
-        return before, after, 0.0
+        return 0.0, None
     cleaner = alignment.before if excess > 0 else alignment.after
-    softened = max(-blur_mm if excess > 0 else blur_mm, 0.0)
-    grain = _sensor_grain(cleaner, softened)
-    grain *= np.sqrt(abs(excess) / band(grain, *limits).var())
-    grain *= grown(skin, 3 * scale)
-    return (before + grain, after, share) if excess > 0 else (before, after + grain, share)
+    grain = _sensor_grain(cleaner, softened[0] if excess > 0 else softened[1])
+    grain *= np.sqrt(abs(excess) / band(grain, *limits).var()) * grown(skin, 3 * scale)
+    return share, grain
 
 
 def _sensor_grain(frame: FaceFrame, softened_mm: float) -> Picture:
@@ -218,10 +243,12 @@ def _sensor_grain(frame: FaceFrame, softened_mm: float) -> Picture:
     px_per_photo_px = 1 / np.sqrt(abs(np.linalg.det(frame.to_photo[:, :2])))
     size = (int(height / px_per_photo_px) + 4, int(width / px_per_photo_px) + 4)
     white = np.random.default_rng(0).normal(0, 1, size).astype(np.float32)
-    grain = cv2.resize(
-        white, None, fx=px_per_photo_px, fy=px_per_photo_px, interpolation=cv2.INTER_CUBIC
-    )
-    grain = np.asarray(grain[:height, :width], np.float32)
+    grain = np.asarray(
+        cv2.resize(
+            white, None, fx=px_per_photo_px, fy=px_per_photo_px, interpolation=cv2.INTER_CUBIC
+        ),
+        np.float32,
+    )[:height, :width]
     for sigma_mm in (BASE_BLUR_MM, softened_mm):
         grain = blur(grain, sigma_mm * frame.px_per_mm)
     return grain

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.align import Alignment
 from vision.errors import Refusal
 from vision.quality import Finding
 
@@ -107,28 +108,52 @@ class PairMeasurement:
     status : {"compared", "not_comparable"}
     reason : Refusal or None
     findings : tuple of Finding
-    aligned : bool
-    residual_mm : float or None
-    transform : (3, 3) float64 ndarray or None
-        Similarity from later to earlier photo, in pixels.
+        Everything in which the photos differ more than two visits should.
     face : RegionChange
     regions : Mapping of str to RegionChange
     lines : tuple of PairLine
-    before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
-        Both photos in one frame; None when they could not be aligned.
-    to_photo : (2, 3) float64 ndarray or None
-        Affine map from that frame to pixels of the earlier photo.
+    alignment : Alignment or None
+        None when the photos could not be aligned.
     """
 
     status: Literal["compared", "not_comparable"]
     reason: Refusal | None
     findings: tuple[Finding, ...]
-    aligned: bool
-    residual_mm: float | None
-    transform: NDArray[np.float64] | None
     face: RegionChange
     regions: Mapping[str, RegionChange]
     lines: tuple[PairLine, ...]
-    before_pixels: NDArray[np.uint8] | None
-    after_pixels: NDArray[np.uint8] | None
-    to_photo: NDArray[np.float64] | None
+    alignment: Alignment | None
+
+    @property
+    def aligned(self) -> bool:
+        """Whether both photos could be brought into one frame."""
+        return self.alignment is not None
+
+    @property
+    def residual_mm(self) -> float | None:
+        """Median displacement over skin that a further search still finds."""
+        return self.alignment.residual_mm if self.alignment else None
+
+    @property
+    def transform(self) -> NDArray[np.float64] | None:
+        """Similarity (3, 3) from later to earlier photo, in pixels."""
+        return self.alignment.similarity if self.alignment else None
+
+    @property
+    def before_pixels(self) -> NDArray[np.uint8] | None:
+        """Earlier photo (h, w, 3) in the common frame."""
+        return _rounded(self.alignment.before.pixels) if self.alignment else None
+
+    @property
+    def after_pixels(self) -> NDArray[np.uint8] | None:
+        """Later photo (h, w, 3) in the common frame."""
+        return _rounded(self.alignment.after.pixels) if self.alignment else None
+
+    @property
+    def to_photo(self) -> NDArray[np.float64] | None:
+        """Affine map (2, 3) from the common frame to pixels of the earlier photo."""
+        return self.alignment.before.to_photo if self.alignment else None
+
+
+def _rounded(pixels: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.rint(pixels).astype(np.uint8)

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.align import Alignment
-from vision.filters import depth_inside
+from vision.filters import depth_inside, log_lightness
 from vision.landmarks import pose_of
+from vision.light import LightChange, light_change
 from vision.normals import canonical_surface, head_turn, seen_normals, upright_rotation
 from vision.portrait import Portrait
 from vision.skin import face_zone, visible_skin
@@ -21,7 +22,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class CommonView:
-    """What both photos see.
+    """What both photos see, and how light and pose differ between them.
 
     Attributes
     ----------
@@ -30,19 +31,27 @@ class CommonView:
     fair : (h, w) bool ndarray
         Of it, what both see from a fair and nearly equal angle, away from the outline: a rim seen
         by one photo only would be taken for lines.
-    face : (h, w) bool ndarray
-        The whole face with its features.
-    normals : pair of (h, w, 3) float32 ndarray
+    px_per_mm : float
     yaw, pitch : float
         How the head turned, degrees; to the picture's right and up positive.
+    light : LightChange
     """
 
     skin: Mask
     fair: Mask
-    face: Mask
-    normals: tuple[NDArray[np.float32], NDArray[np.float32]]
+    px_per_mm: float
     yaw: float
     pitch: float
+    light: LightChange
+
+    def area_cm2(self, mask: Mask) -> float:
+        """Area of a mask in the frame."""
+        return float(mask.sum()) / (10 * self.px_per_mm) ** 2
+
+    @property
+    def turn_deg(self) -> float:
+        """Size of the head's turn in degrees, roll apart."""
+        return float(np.hypot(self.yaw, self.pitch))
 
 
 def common_view(alignment: Alignment, before: Portrait) -> CommonView:
@@ -60,4 +69,6 @@ def common_view(alignment: Alignment, before: Portrait) -> CommonView:
     outline = depth_inside(alignment.face)
     fair = (facing > LEAST_FACING) & (turned < LARGEST_FACING_CHANGE) & (outline > RIM_MM * scale)
     pose = pose_of(turn)
-    return CommonView(skin, skin & fair, alignment.face, (normals, later), pose.yaw, pose.pitch)
+    logs = [log_lightness(side.pixels) for side in (frame, alignment.after)]
+    light = light_change(logs[0], logs[1], (normals, later), skin, scale)
+    return CommonView(skin, skin & fair, scale, pose.yaw, pose.pitch, light)

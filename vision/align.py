@@ -19,7 +19,7 @@ from vision.displacement import (
 )
 from vision.errors import Refusal
 from vision.filters import depth_inside, log_lightness
-from vision.frame import FaceFrame, face_frame
+from vision.frame import BLUR_PER_PX, FaceFrame, face_frame
 from vision.photo import Photo
 from vision.portrait import Portrait
 from vision.regions import face_outline
@@ -90,9 +90,10 @@ class _LaterPhoto:
         high = (corners.max(0) + margin).astype(int)
         crop = photo.pixels[low[1] : high[1], low[0] : high[0]]
         finer = np.sqrt(abs(np.linalg.det(to_photo[:2, :2])))
-        if finer > 1.25:
-            crop = cv2.GaussianBlur(crop, (0, 0), 0.4 * np.sqrt(finer**2 - 1))
         self._pixels = np.asarray(crop, np.float32)
+        if finer > 1.05:
+            sigma_px = BLUR_PER_PX * np.sqrt(finer**2 - 1)
+            self._pixels = np.asarray(cv2.GaussianBlur(crop, (0, 0), sigma_px), np.float32)
         self._low = low
         y, x = np.mgrid[:height, :width].astype(np.float32)
         self._grid = np.dstack([x, y])
@@ -103,7 +104,11 @@ class _LaterPhoto:
         turn = to_photo[:2, :2].astype(np.float32)
         places = walked @ turn.T + (to_photo[:2, 2] - self._low).astype(np.float32)
         picture = cv2.remap(
-            self._pixels, places, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+            self._pixels,
+            places[..., 0],
+            places[..., 1],
+            cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
         )
         return np.clip(np.asarray(picture, np.float32), 0, 255)
 
@@ -184,7 +189,7 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
     start, _ = cv2.estimateAffinePartial2D(marks[0], marks[1], method=cv2.LMEDS)
     if start is None:
         return FailedAlignment(NOT_ALIGNED)
-    to_photo = np.linalg.inv(_square(start)) @ _square(frame.to_photo)
+    to_photo = np.linalg.inv(_square(np.asarray(start))) @ _square(frame.to_photo)
     later = _LaterPhoto(after.photo, frame, to_photo)
     search = _Registration(frame, face, later)
     to_photo = search.refine_affine(to_photo)
@@ -195,18 +200,18 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
     if search.correlation < LEAST_CORRELATION or residual_mm > LARGEST_RESIDUAL_MM:
         return FailedAlignment(NOT_ALIGNED)
     pixels = later.resampled(to_photo, search.displacement)
-    aligned = FaceFrame(pixels, points, px_per_mm, to_photo[:2])
+    aligned = FaceFrame(pixels, points, px_per_mm, to_photo[:2], after.photo.size)
     similarity = _similarity(frame, aligned, search.displacement, search.skin)
     return Alignment(
         frame, aligned, face, search.displacement, similarity, residual_mm, search.correlation
     )
 
 
-def _square(affine: NDArray[np.floating]) -> NDArray[np.float64]:
-    return np.vstack([affine[:2], [0, 0, 1]]).astype(np.float64)
+def _square(affine: NDArray[np.generic]) -> NDArray[np.float64]:
+    return np.vstack([affine, [0, 0, 1]]).astype(np.float64)
 
 
-def _moved(affine: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _moved(affine: NDArray[np.floating], points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(points @ affine[:2, :2].T + affine[:2, 2])
 
 

@@ -10,7 +10,7 @@ Field = NDArray[np.float32]  # (h, w, 2): where in the moving picture each fixed
 
 FINE_MM, COARSE_MM, NORMALISING_MM = 0.35, 3.0, 6.0
 LARGEST_STEP_MM = 3.0
-STRONG_GRADIENT = 400.0  # gradient energy above which one pixel counts no more than the next
+STRONG_GRADIENT = 6.0  # energy per pixel above which one place counts no more than the next
 FIT_WINDOW_MM = 3.0
 LANDMARK_SMOOTHING_MM = 6.0
 ECC_SCALE = 0.5
@@ -59,7 +59,8 @@ def landmark_field(
     columns, rows = np.round(fixed).astype(int).T
     inside = (rows >= 0) & (rows < shape[0]) & (columns >= 0) & (columns < shape[1])
     values = np.column_stack([moving - fixed, np.ones(len(fixed))])[inside]
-    np.add.at(sums, (slice(None), rows[inside], columns[inside]), values.T)
+    for part, value in zip(sums, values.T, strict=True):
+        np.add.at(part, (rows[inside], columns[inside]), value)
     x, y, weight = (blur(part, LANDMARK_SMOOTHING_MM * px_per_mm) for part in sums)
     weight = weight + 1e-3 * weight.max()
     return np.dstack([x / weight, y / weight])
@@ -78,16 +79,17 @@ def flow_field(
     Vectors count by the gradient below them and only inside the mask; the rest is filled in by a
     normalised Gaussian of `smoothing_mm`.
     """
-    search = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     search.setFinestScale(1)
     grey = [np.clip(128 + 40 * s, 0, 255).astype(np.uint8) for s in (fixed, moving)]
-    flow = np.asarray(search.calc(grey[0], grey[1], np.zeros((*fixed.shape, 2), np.float32)))
-    gradient = cv2.Sobel(fixed, cv2.CV_32F, 1, 0) ** 2 + cv2.Sobel(fixed, cv2.CV_32F, 0, 1) ** 2
-    weight = np.minimum(blur(np.asarray(gradient), 0.8 * px_per_mm), STRONG_GRADIENT)
+    still = np.zeros((*fixed.shape, 2), np.float32)
+    flow = np.asarray(search.calc(grey[0], grey[1], still), np.float32)
+    energy = np.square(np.asarray(np.gradient(fixed), np.float32)).sum(0)
+    weight = np.minimum(blur(energy, 0.8 * px_per_mm), STRONG_GRADIENT)
     weight *= mask & (np.hypot(flow[..., 0], flow[..., 1]) < LARGEST_STEP_MM * px_per_mm)
     sigma = smoothing_mm * px_per_mm
     total = blur(weight, sigma) + 1e-3 * weight.mean() + 1e-9
-    return np.dstack([blur(flow[..., axis] * weight, sigma) / total for axis in (0, 1)])
+    return np.dstack([blur(weight * flow[..., axis], sigma) / total for axis in (0, 1)])
 
 
 def composed(step: Field, start: Field) -> Field:
@@ -113,4 +115,4 @@ def local_correlation(
     weight = mask.astype(np.float32)
     products = (first * second, first * first, second * second)
     both, own, other = (blur(product * weight, window_px) for product in products)
-    return (both / np.sqrt(np.maximum(own * other, 0) + 1e-9)).astype(np.float32)
+    return np.asarray(both / np.sqrt(np.maximum(own * other, 0) + 1e-9), np.float32)

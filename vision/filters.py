@@ -15,7 +15,7 @@ def log_lightness(pixels: NDArray[np.floating]) -> NDArray[np.float32]:
     Light and albedo multiply, so their logarithms add: a change of exposure is a constant here.
     """
     luma = np.clip(pixels, 0, 255) @ np.asarray(LUMA, np.float32)
-    return np.log(luma + DARK_OFFSET).astype(np.float32)
+    return np.asarray(np.log(luma + DARK_OFFSET), np.float32)
 
 
 def blur(image: NDArray[np.floating], sigma_px: float) -> NDArray[np.float32]:
@@ -45,7 +45,8 @@ def masked_blur(
 ) -> NDArray[np.float32]:
     """Gaussian mean over the mask only (normalised convolution, Knutsson and Westin 1993)."""
     weight = mask.astype(np.float32)
-    return blur(image * weight, sigma_px) / np.maximum(blur(weight, sigma_px), 0.02)
+    share = np.maximum(blur(weight, sigma_px), 0.02)
+    return np.asarray(blur(image * weight, sigma_px) / share, np.float32)
 
 
 def grown(mask: NDArray[np.bool_], radius_px: float) -> NDArray[np.bool_]:

@@ -47,16 +47,15 @@ def canonical_surface(frame: FaceFrame) -> NDArray[np.float32]:
     coarse = LinearNDInterpolator(marks, surface)(x, y)
     beyond = np.isnan(coarse[..., 0])
     coarse[beyond] = NearestNDInterpolator(marks, surface)(x[beyond], y[beyond])
-    coarse = cv2.GaussianBlur(
-        coarse.astype(np.float32), (0, 0), SMOOTHING_MM * frame.px_per_mm / GRID_PX
-    )
+    sigma = SMOOTHING_MM * frame.px_per_mm / GRID_PX
+    smooth = np.asarray(cv2.GaussianBlur(coarse.astype(np.float32), (0, 0), sigma))
     x_map, y_map = (
         axis.astype(np.float32) / GRID_PX
         for axis in np.meshgrid(np.arange(width), np.arange(height))
     )
     fine = [
-        cv2.remap(np.ascontiguousarray(coarse[..., part]), x_map, y_map, cv2.INTER_LINEAR)
-        for part in range(coarse.shape[2])
+        cv2.remap(np.ascontiguousarray(smooth[..., part]), x_map, y_map, cv2.INTER_LINEAR)
+        for part in range(smooth.shape[2])
     ]
     return np.dstack(fine)
 
