@@ -77,10 +77,7 @@ def pair_view(
         photos = first_shots(measured_photos(session, client_id, ALGORITHM))
     before = _photo_of(photos, before_visit_id, expression)
     after = _photo_of(photos, after_visit_id, expression)
-    pair = _compared(desk.photos, before.sha256, after.sha256)
-    if isinstance(pair, Refusal):
-        return _no_view(before, after, pair)
-    return _view(before, after, pair)
+    return _compared(desk.photos, before, after)
 
 
 def _photo_of(photos: list[MeasuredPhoto], visit_id: int, expression: str) -> MeasuredPhoto:
@@ -91,13 +88,15 @@ def _photo_of(photos: list[MeasuredPhoto], visit_id: int, expression: str) -> Me
 
 
 @lru_cache(maxsize=PAIRS_IN_MEMORY)
-def _compared(photos: PhotoFolder, before: str, after: str) -> PairMeasurement | Refusal:
-    # Keyed by digest, never by array: who may see a pair is decided before this is asked.
-    earlier = kept_portrait(photos, before)
+def _compared(photos: PhotoFolder, before: MeasuredPhoto, after: MeasuredPhoto) -> PairView:
+    # Keyed by digest, never by array, and asked only after it is known that the pair may be seen.
+    earlier = kept_portrait(photos, before.sha256)
     if isinstance(earlier, Refusal):
-        return earlier
-    later = kept_portrait(photos, after)
-    return later if isinstance(later, Refusal) else compare_faces(earlier, later)
+        return _no_view(before, after, earlier)
+    later = kept_portrait(photos, after.sha256)
+    if isinstance(later, Refusal):
+        return _no_view(before, after, later)
+    return _view(before, after, compare_faces(earlier, later))
 
 
 def _view(before: MeasuredPhoto, after: MeasuredPhoto, pair: PairMeasurement) -> PairView:

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -71,20 +72,15 @@ def made_up_pair(before, after):
         "forehead": RegionChange("not_comparable", NO_SKIN, nothing, nothing),
         "glabella": RegionChange("compared", None, density, severity),
     }
-    pixels = np.zeros((8, 8, 3), np.uint8)
+    frame = SimpleNamespace(pixels=np.zeros((8, 8, 3), np.float32), to_photo=np.eye(2, 3))
     return PairMeasurement(
         status="compared",
         reason=None,
         findings=(Finding("light", "info", 1.0, 2.0, "Same light, please.", "glabella"),),
-        aligned=True,
-        residual_mm=0.1,
-        transform=np.eye(3),
         face=regions["glabella"],
         regions=regions,
         lines=(),
-        before_pixels=pixels,
-        after_pixels=pixels,
-        to_photo=np.eye(2, 3),
+        alignment=SimpleNamespace(before=frame, after=frame, residual_mm=0.1),
     )
 
 
