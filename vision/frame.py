@@ -112,8 +112,8 @@ def _resampled(
     reached = to_photo @ corners
     x0, y0 = np.clip(np.floor(reached.min(axis=1) - reach), 0, limits - 1).astype(int)
     x1, y1 = np.clip(np.ceil(reached.max(axis=1) + reach) + 1, 1, limits).astype(int)
-    # Whole blocks are averaged first, as far as their own blur stays the lesser part.
-    block = max(1, int(2.4 * blur_px))
+    # Whole blocks are averaged first; what is left keeps more than twice the detail asked for.
+    block = max(1, int(1.2 * blur_px))
     crop = pixels[y0 : y0 + max(1, (y1 - y0) // block) * block]
     crop = crop[:, x0 : x0 + max(1, (x1 - x0) // block) * block]
     shrunk = (max(1, crop.shape[1] // block), max(1, crop.shape[0] // block))
