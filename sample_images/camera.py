@@ -16,6 +16,7 @@ PIVOT_MM = (0.0, 0.0, -30.0)
 AIM_MM = (0.0, 22.0)
 FULL_FRAME_MM = 36.0
 DISPLAY_LEVELS = 1 << 16
+NOISE_STREAM = 0x5E
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,11 @@ def develop(light: Pixels, shot: Shot) -> NDArray[np.uint8]:
     if shot.blur_px > 0:
         scene = np.asarray(cv2.GaussianBlur(scene, (0, 0), shot.blur_px), np.float32)
     if shot.noise > 0:
-        grain = np.random.default_rng([shot.seed, 0x5E]).standard_normal(
-            scene.shape, dtype=np.float32
+        grain = np.empty(scene.shape, dtype=np.float32)
+        np.random.default_rng([shot.seed, NOISE_STREAM]).standard_normal(
+            out=grain, dtype=np.float32
         )
-        grain *= shot.noise * np.sqrt(0.3 + 1.5 * np.clip(scene, 0, 1))
-        scene = scene + grain
+        scene = scene + grain * (shot.noise * np.sqrt(0.3 + 1.5 * np.clip(scene, 0, 1)))
     pixels = _display(scene)
     if shot.jpeg_quality is None:
         return pixels

@@ -80,7 +80,7 @@ def add_eye_light(colour: Pixels, samples: Samples, view: Pixels, shot: Shot) ->
     glint = np.zeros(len(chosen))
     for lamp in shot.light.lamps:
         inside = mirrored @ unit(lamp.direction)
-        edge = np.cos(np.radians(0.75 * lamp.half_angle_deg))
+        edge = np.cos(np.radians(min(0.75 * lamp.half_angle_deg, 12)))
         glint += 0.95 * lamp.strength * ramp(edge - 0.012, edge + 0.004, inside)
     sky = 0.016 * (1 + mirrored[:, 1]) * shot.light.ambient * shade
     lit = colour[chosen] * (0.35 + 0.65 * shade)[:, None]

@@ -13,7 +13,7 @@ from sample_images.noise import fractal_noise
 from sample_images.parts import Body
 from sample_images.person import HAIR_LAB, Person, linear_rgb
 from sample_images.shape import ramp, template, template_surface
-from sample_images.strands import Strands, grow
+from sample_images.strands import Hug, Strands, grow
 
 SCALP_HAIRS = 24000
 BROW_HAIRS = 900
@@ -63,10 +63,10 @@ def scalp(person: Person, body: Body) -> Strands:
     if person.hair == "tied":
         comb = unit(np.array(KNOT_MM) - position)
         comb -= normal * (comb * normal).sum(1, keepdims=True)
-        direction = unit(comb) + 0.10 * normal + 0.10 * clump
+        direction = unit(comb) + 0.05 * normal + 0.10 * clump
         direction += stream.normal(0, 0.04, (count, 3)) * (1 + 4 * young[:, None])
         length = (62 - 46 * young) * stream.uniform(0.8, 1.15, count)
-        steps, pull, curl = 14, (0.0, 0.0, -0.01), 0.02
+        steps, pull, curl, hug = 14, (0.0, 0.0, -0.01), 0.02, Hug(1.012, 2.5)
     else:
         top = ramp(55, 95, place[:, 1])[:, None]
         part = np.tanh((position[:, :1] - 25) / 15)
@@ -78,7 +78,7 @@ def scalp(person: Person, body: Body) -> Strands:
         direction += stream.normal(0, 0.10, (count, 3))
         length = (14 + 24 * ramp(30, 90, place[:, 1])) * (1 - 0.6 * young)
         length *= stream.uniform(0.7, 1.15, count)
-        steps, pull, curl = 11, (0.0, -0.016, -0.01), 0.05
+        steps, pull, curl, hug = 11, (0.0, -0.016, -0.01), 0.05, Hug(1.045, 1.8)
     points = grow(
         position + 0.2 * normal,
         direction,
@@ -87,7 +87,7 @@ def scalp(person: Person, body: Body) -> Strands:
         steps=steps,
         curl=curl,
         pull=pull,
-        hug=1.8,
+        hug=hug,
     )
     shade = np.exp(stream.normal(0, 0.25, (count, 1)) + 0.35 * clump[:, :1])
     width = stream.uniform(0.13, 0.26, count) * (1 - 0.6 * young)
@@ -121,13 +121,13 @@ def brows(person: Person, body: Body) -> Strands:
     middle = (top + low)[:, :2] / 2
     middle = middle[np.argsort(middle[:, 0])]
     upper = ramp(-2.5, 2.5, chart[:, 1] - np.interp(abs(chart[:, 0]), *middle.T))
-    degrees = 50 * ramp(0.30, 0, along) + 16 - 36 * along - 28 * upper * ramp(0.1, 0.4, along)
+    degrees = 34 * ramp(0.30, 0, along) + 14 - 36 * along - 28 * upper * ramp(0.1, 0.4, along)
     angle = np.radians(degrees + stream.normal(0, 9, len(chart)))
     roots = attach(chart)
     normal = unit(roots.on(body.normals))
     direction = np.c_[side * np.cos(angle), np.sin(angle), -0.35 * along] + 0.22 * normal
     direction -= 0.75 * normal * (direction * normal).sum(1, keepdims=True)
-    length = stream.uniform(5, 8.5, len(chart)) * (1 - 0.3 * np.clip(along, 0, 1))
+    length = stream.uniform(4.5, 7.5, len(chart)) * (1 - 0.3 * np.clip(along, 0, 1))
     points = grow(
         roots.on(body.positions) + 0.1 * normal, direction, length, stream, steps=5, curl=0.05
     )

@@ -47,7 +47,7 @@ def scalp_cover(person: Person, chart: Pixels) -> Pixels:
     candidates = np.flatnonzero((chart[:, 1] > 80) | (chart[:, 2] < 20) & (chart[:, 1] > -60))
     if len(candidates):
         distance = above_hairline(person, chart[candidates])
-        cover[candidates] = ramp(0.0, 11.0, distance)
+        cover[candidates] = ramp(0.0, 15.0, distance)
     return cover
 
 

@@ -29,6 +29,7 @@ EYEBALL_RADIUS_MM = 12.2
 IRIS_RADIUS_MM = 5.85
 SKULL_CENTRE_MM = (0.0, 34.0, -45.0)
 SKULL_RADII_MM = (73.0, 100.0, 100.0)
+SKULL_POWER = 2.4  # an ellipsoid, 2, is too pointed at the crown
 SKULL_RING_STEPS = (0.06, 0.15, 0.27, 0.41, 0.56, 0.71, 0.86, 0.97)
 IDENTITY_SPREAD = 0.8
 
@@ -108,7 +109,7 @@ def _close_mouth(points: Floats) -> Floats:
     moved[[13, 82, 312], 1] -= 0.5
     moved[[14, 87, 317], 1] -= 0.4
     moved[[84, 314], 2] += 0.7
-    return moved + bump(points, (24.2, -40.0), (5, 4), (0.4, 1.2, -0.5))
+    return moved + bump(points, (24.2, -40.0), (5, 4), (0.4, 1.9, -0.5))
 
 
 @cache
@@ -167,19 +168,29 @@ def _mouth_ring(ring: Ring, rim: Floats) -> Floats:
     )
 
 
+def _shell(relative: Floats) -> Floats:
+    """Which shell of the skull's superellipsoid (n, 3) points lie on; 1 is the skull."""
+    return np.asarray((abs(relative) ** SKULL_POWER).sum(1) ** (1 / SKULL_POWER))
+
+
+def skull_shell(points: Floats) -> Floats:
+    """Relative distance (n,) of head coordinates from the skull's centre; 1 on the scalp."""
+    return _shell((points - SKULL_CENTRE_MM) / SKULL_RADII_MM)
+
+
 def _skull_ring(ring: Ring, rim: Floats) -> Floats:
     """Upper half along great circles of an ellipsoid, lower half back to the neck."""
     t = SKULL_RING_STEPS[ring.step]
     centre = np.array(SKULL_CENTRE_MM)
     radii = np.array(SKULL_RADII_MM) * [rim[:, 0].max() / 70.9, 1, 1]
     unit = (rim - centre) / radii
-    distance = np.linalg.norm(unit, axis=1)
-    polar = np.arccos(unit[:, 2] / distance)
+    distance = _shell(unit)
+    polar = np.arccos(unit[:, 2] / np.linalg.norm(unit, axis=1))
     around = np.arctan2(unit[:, 1], unit[:, 0])
     polar += t * (np.pi - polar)
     distance = 1 + (distance - 1) * np.exp(-((t / 0.22) ** 1.3))
     direction = np.c_[np.sin(polar) * np.cos(around), np.sin(polar) * np.sin(around), np.cos(polar)]
-    over = centre + radii * distance[:, None] * direction
+    over = centre + radii * (distance / _shell(direction))[:, None] * direction
 
     back = t**0.85
     under = np.c_[

@@ -148,7 +148,7 @@ def _lab(person: Person, at: dict[str, Pixels], chart: Pixels, mottle: Pixels) -
     grain = fractal_noise(chart, per_mm=1.1, octaves=2, seed=person.noise_seed("grain"), gain=0.8)
     level = base[0] / 60
     lips = at["lips"] * (1 + 0.2 * mottle)
-    lightness = base[0] + level * (2.2 * patches + 2.3 * mottle + 4.2 * grain)
+    lightness = base[0] + level * (2.2 * patches + 2.6 * mottle + 4.9 * grain)
     lightness -= at["red"] * (1.6 + 0.5 * dark) + 3.2 * at["under_eye"] + 2.6 * at["lids"]
     lightness -= lips * (9 - 4 * dark) + at["spots"] + 17 * at["seam"]
     redness = base[1] + 1.6 * blood - 0.7 * mottle - 0.8 * grain
@@ -190,7 +190,7 @@ def _skin_block(
     )
     ribs = chart * np.array([1, 0.12, 0.12], dtype=np.float32)
     creases = abs(fractal_noise(ribs, per_mm=0.8, octaves=1, seed=person.noise_seed("lips")))
-    height = 0.075 * texture * (1 - 0.7 * at["lips"]) - 0.09 * pores - 0.12 * at["lips"] * creases
+    height = 0.085 * texture * (1 - 0.7 * at["lips"]) - 0.09 * pores - 0.12 * at["lips"] * creases
 
     upper = _upper_lip(chart) * at["lips"]
     albedo *= (1 - 0.16 * upper)[:, None]

@@ -11,10 +11,16 @@ from sample_images.compiled import compiled
 from sample_images.light import unit
 from sample_images.mesh import Floats
 from sample_images.raster import Pixels
-from sample_images.shape import SKULL_CENTRE_MM, SKULL_RADII_MM
+from sample_images.shape import SKULL_CENTRE_MM, skull_shell
 from sample_images.surface import VertexLight, rendering_px
 
-SKULL_HUG = 1.045
+
+@dataclass(frozen=True)
+class Hug:
+    """Return of hair to a shell about the skull, relative to its radius, with a strength."""
+
+    shell: float
+    strength: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +64,7 @@ def grow(
     steps: int,
     curl: float,
     pull: tuple[float, float, float] = (0, 0, 0),
-    hug: float = 0,
+    hug: Hug | None = None,
 ) -> Floats:
     """Points (n, steps, 3) of hairs that start at `roots`.
 
@@ -72,8 +78,7 @@ def grow(
         Random turning per step.
     pull : (x, y, z)
         Turning per step towards a common direction (weight).
-    hug : float
-        Strength of the return to a shell just outside the skull.
+    hug : Hug or None
     """
     points = np.empty((len(roots), steps, 3))
     position, heading = roots.copy(), unit(direction)
@@ -83,9 +88,9 @@ def grow(
         heading = heading + np.array(pull)
         heading += stream.normal(0, curl * np.sqrt(6 / steps), heading.shape)
         if hug:
-            outward = (position - SKULL_CENTRE_MM) / SKULL_RADII_MM
-            radius = np.linalg.norm(outward, axis=1, keepdims=True)
-            heading += outward / radius * np.clip(SKULL_HUG - radius, -0.25, 0.25) * hug
+            outward = unit(position - SKULL_CENTRE_MM)
+            gap = hug.shell - skull_shell(position)[:, None]
+            heading += outward * np.clip(gap, -0.25, 0.25) * hug.strength
         heading = unit(heading)
         position = position + heading * stride
     return points
