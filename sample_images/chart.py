@@ -53,11 +53,16 @@ def attach(points: Floats) -> Attachment:
     found = front[np.clip(row, 0, front.shape[0] - 1), np.clip(column, 0, front.shape[1] - 1)]
     vertices = triangles[found].astype(np.int64)
     a, b, c = np.moveaxis(template_surface()[vertices][..., :2], 1, 0)
-    area = np.cross(b - a, c - a)
-    second = np.cross(points - a, c - a) / area
-    third = np.cross(b - a, points - a) / area
+    area = _cross(b - a, c - a)
+    second = _cross(points - a, c - a) / area
+    third = _cross(b - a, points - a) / area
     weights = np.clip(np.c_[1 - second - third, second, third], -0.5, 1.5)
     return Attachment(vertices, weights / weights.sum(1, keepdims=True))
+
+
+def _cross(first: Floats, second: Floats) -> Floats:
+    """Signed area of the parallelograms of (n, 2) vectors."""
+    return first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
 
 
 def curve(points: Floats, count: int) -> Floats:
