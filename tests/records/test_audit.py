@@ -123,18 +123,26 @@ def test_a_head_that_lags_after_a_crash_is_no_fault_and_catches_up(written, stor
 
 
 def test_what_is_rolled_back_leaves_no_entry_and_no_head(written, store):
-    with pytest.raises(RuntimeError), store.writing() as session:
-        written.append(session, actor="user-1", action="client.erase", subject="client-1")
-        raise RuntimeError
+    def fail_after_append():
+        with store.writing() as session:
+            written.append(session, actor="user-1", action="client.erase", subject="client-1")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_append()
     assert faults(written, store) == ()
     assert written.kept_head().number == ENTRIES
 
 
 def test_a_savepoint_that_commits_inside_a_rollback_leaves_no_head(written, store):
-    with pytest.raises(RuntimeError), store.writing() as session:
-        with session.begin_nested():
-            written.append(session, actor="user-1", action="client.erase", subject="client-1")
-        raise RuntimeError
+    def fail_after_savepoint():
+        with store.writing() as session:
+            with session.begin_nested():
+                written.append(session, actor="user-1", action="client.erase", subject="client-1")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_savepoint()
     assert written.kept_head().number == ENTRIES
 
 
