@@ -87,9 +87,10 @@ def fetch_model(address: str = MODEL_ADDRESS) -> Path:
     if hashlib.sha256(content).hexdigest() != MODEL_SHA256:
         raise FaceModelError(f"{address} gave another file than the face model that Rhytid knows.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        draft.write(content)
-    Path(draft.name).replace(target)
+    with tempfile.TemporaryDirectory(dir=target.parent) as drafts:
+        draft = Path(drafts) / MODEL_NAME
+        draft.write_bytes(content)
+        draft.replace(target)
     return target
 
 

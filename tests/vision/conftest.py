@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vision.canonical import canonical_mesh
 from sample_images.camera import Shot
 from sample_images.person import Person
 from sample_images.render import Rendering, render
+from vision.canonical import canonical_mesh
 from vision.landmarks import Face, pose_of
 from vision.mediapipe_landmarker import MediaPipeLandmarker
 from vision.photo import Photo
