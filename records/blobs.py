@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import fsspec
@@ -60,10 +61,11 @@ class Fault(StrEnum):
     UNKNOWN = "in no record"
 
 
+@dataclass(frozen=True)
 class PhotoStore:
-    """The photos of a practice.
+    """The photos of a practice; a value, so that it can go to another process and key a cache.
 
-    Parameters
+    Attributes
     ----------
     url : str
         A folder, or any URL that fsspec opens: ``"s3://bucket/photos"``.
@@ -71,10 +73,18 @@ class PhotoStore:
         Holds the key of each client.
     """
 
-    def __init__(self, url: str, ring: KeyRing) -> None:
-        self.filesystem, root = fsspec.core.url_to_fs(url)
-        self.root = str(root).rstrip("/")
-        self.ring = ring
+    url: str
+    ring: KeyRing
+
+    @cached_property
+    def filesystem(self) -> fsspec.AbstractFileSystem:
+        """Where the photos are."""
+        return fsspec.core.url_to_fs(self.url)[0]
+
+    @cached_property
+    def root(self) -> str:
+        """The folder of the photos on that filesystem."""
+        return str(fsspec.core.url_to_fs(self.url)[1]).rstrip("/")
 
     def put(self, client_id: str, data: bytes) -> PhotoName:
         """Keep a photo; on return it survives a crash.

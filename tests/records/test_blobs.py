@@ -1,4 +1,5 @@
 import hashlib
+import pickle
 import random
 from datetime import timedelta
 
@@ -38,6 +39,13 @@ def test_a_photo_comes_back_byte_for_byte_under_its_digest(photos):
     assert photos.get(name) == data
     assert photos.put("ada", data) == name
     assert list(photos.names()) == [name]
+
+
+def test_a_store_that_was_sent_to_another_process_is_the_same_store(photos):
+    name = photos.put("ada", b"photo")
+    sent = pickle.loads(pickle.dumps(photos))
+    assert sent.get(name) == b"photo"
+    assert (sent, hash(sent)) == (photos, hash(photos))
 
 
 def test_the_stored_bytes_show_nothing_of_the_photo(photos):
