@@ -46,6 +46,7 @@ class PlainFace:
     px_per_mm: float
     points: NDArray[np.float64]
     pixels: NDArray[np.float32]
+    skin: tuple[float, float, float]
 
     def px(self, points_mm: object) -> NDArray[np.int32]:
         """Photo pixels of canonical millimetres (of the face seen from the front)."""
@@ -81,7 +82,7 @@ def draw_face(
     canvas[:] = (96, 98, 102)
     points = landmarks_mm(yaw_deg)
     photo_points = (points + np.array([*ORIGIN_MM, 0])) * px_per_mm
-    face = PlainFace(px_per_mm, photo_points, canvas)
+    face = PlainFace(px_per_mm, photo_points, canvas, skin)
     forehead = points[list(OVAL), :2] * [1.0, 1.4]  # a high, bald forehead
     outline = np.vstack([points[list(OVAL), :2], forehead[points[list(OVAL), 1] < -30]])
     face.fill(cv2.convexHull(outline.astype(np.float32))[:, 0], skin)

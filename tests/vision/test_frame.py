@@ -81,8 +81,8 @@ def test_the_face_stands_upright_at_its_scale_with_its_margins(plain_face, roll_
     assert np.array(margins) / 3.0 == pytest.approx(np.array(MARGIN_MM), abs=0.4)
 
 
-@pytest.mark.parametrize("factor", [0.4, 1.0, 2.0, 3.5])
-@pytest.mark.parametrize("px_per_mm", [2.0, 3.0, 4.5])
+@pytest.mark.parametrize("factor", [0.4, 1.0, 2.5])
+@pytest.mark.parametrize("px_per_mm", [2.0, 3.0])
 def test_pixels_lie_where_the_map_says(plain_face, factor, px_per_mm):
     portrait, centres = spotted(plain_face)
     portrait = enlarged(portrait, factor)
