@@ -74,7 +74,13 @@ CLIENTS: tuple[Client, ...] = (
         name="Tomas Abebe",
         birth_year=1968,
         person=Person(
-            seed=58, tone="V", hair="short", hair_colour="black", eyes="dark", stubble=0.5
+            seed=58,
+            tone="V",
+            sex="male",
+            hair="short",
+            hair_colour="black",
+            eyes="dark",
+            stubble=0.5,
         ),
         severity=1.1,
         first_visit=datetime(2025, 4, 8, 15, 30, tzinfo=ZONE),

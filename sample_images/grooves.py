@@ -49,6 +49,11 @@ class Groove:
         active = expression == self.deepens_with
         return self.depth_mm + active * effort * self.deepening_mm
 
+    @property
+    def chart_length_mm(self) -> float:
+        """Length on the template, seen from the front."""
+        return float(np.linalg.norm(np.diff(self.path(200), axis=0), axis=1).sum())
+
     def path(self, count: int) -> Floats:
         """Chart points (count, 2) along the groove."""
         return curve(np.array(self.polyline), count)
@@ -97,7 +102,7 @@ def shortened(grooves: Iterable[Groove], *, removed_share: float, seed: int) -> 
     """
     kept = list(grooves)
     paths = [groove.path(200) for groove in kept]
-    lengths = [float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum()) for path in paths]
+    lengths = [groove.chart_length_mm for groove in kept]
     left = removed_share * sum(lengths)
     for index in np.random.default_rng(seed).permutation(len(kept)):
         share = min(1.0, left / lengths[index])

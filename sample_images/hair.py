@@ -16,7 +16,6 @@ from sample_images.shape import ramp, template, template_surface
 from sample_images.strands import Hug, Strands, grow
 
 SCALP_HAIRS = 24000
-BROW_HAIRS = 900
 STUBBLE_HAIRS = 14000
 KNOT_MM = (0.0, 95.0, -140.0)
 
@@ -63,10 +62,10 @@ def scalp(person: Person, body: Body) -> Strands:
     if person.hair == "tied":
         comb = unit(np.array(KNOT_MM) - position)
         comb -= normal * (comb * normal).sum(1, keepdims=True)
-        direction = unit(comb) + 0.05 * normal + 0.10 * clump
-        direction += stream.normal(0, 0.04, (count, 3)) * (1 + 4 * young[:, None])
+        direction = unit(comb) + 0.04 * normal + 0.06 * clump
+        direction += stream.normal(0, 0.03, (count, 3)) * (1 + 4 * young[:, None])
         length = (62 - 46 * young) * stream.uniform(0.8, 1.15, count)
-        steps, pull, curl, hug = 14, (0.0, 0.0, -0.01), 0.02, Hug(1.012, 2.5)
+        steps, pull, curl, hug = 14, (0.0, 0.0, -0.01), 0.015, Hug(1.008, 8.0)
     else:
         top = ramp(55, 95, place[:, 1])[:, None]
         part = np.tanh((position[:, :1] - 25) / 15)
@@ -108,10 +107,17 @@ def brows(person: Person, body: Body) -> Strands:
     """Both brows: hairs fan upwards near the nose and sweep outwards along the arch."""
     stream = person.stream("brows")
     marks = template()
+    slim, count = (0.62, 620) if person.sex == "female" else (1.0, 900)
+    axes = [(marks[list(b), :2] + marks[list(b[::-1]), :2]) / 2 for b in BROWS]
     chart = np.vstack(
         [
-            _inside(closed_curve(marks[list(brow), :2], 160), stream, BROW_HAIRS, 1.1)
-            for brow in BROWS
+            _inside(
+                closed_curve(slim * marks[list(brow), :2] + (1 - slim) * axis, 160),
+                stream,
+                count,
+                1.1,
+            )
+            for brow, axis in zip(BROWS, axes, strict=True)
         ]
     )
     side = np.sign(chart[:, 0])

@@ -37,6 +37,7 @@ def random_person(seed: int, *, tone: Tone | None = None) -> Person:
     return Person(
         seed=seed,
         tone=drawn,
+        sex="male" if style == "short" else "female",
         hair=style,
         hair_colour=colours[int(stream.integers(len(colours)))],
         eyes=eyes[int(stream.integers(len(eyes)))],

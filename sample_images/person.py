@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Tone = Literal["I", "II", "III", "IV", "V", "VI"]
+Sex = Literal["female", "male"]
 HairStyle = Literal["short", "tied"]
 HairColour = Literal["black", "brown", "blond", "grey", "white"]
 EyeColour = Literal["brown", "blue", "green", "dark"]
@@ -41,6 +42,8 @@ class Person:
         Decides face shape, skin pattern and hair, each by its own random stream.
     tone : {"I", "II", "III", "IV", "V", "VI"}
         Skin class by individual typology angle, from very light to dark.
+    sex : {"female", "male"}
+        Jaw, brow ridge, nose, lips and brows.
     hair : {"short", "tied"}
     hair_colour : {"black", "brown", "blond", "grey", "white"}
     eyes : {"brown", "blue", "green", "dark"}
@@ -50,6 +53,7 @@ class Person:
 
     seed: int
     tone: Tone = "III"
+    sex: Sex = "female"
     hair: HairStyle = "tied"
     hair_colour: HairColour = "brown"
     eyes: EyeColour = "brown"

@@ -11,7 +11,9 @@ from sample_images.render import render
 from sample_images.series import room_shot, save_jpeg
 
 ANNA = Person(seed=91, tone="III", hair="tied", hair_colour="brown", eyes="green")
-BORIS = Person(seed=92, tone="III", hair="short", hair_colour="brown", eyes="brown", stubble=0.3)
+BORIS = Person(
+    seed=92, tone="III", sex="male", hair="short", hair_colour="brown", eyes="brown", stubble=0.3
+)
 BEFORE = room_shot("rest", 9100)
 AFTER = room_shot("rest", 9101)
 

@@ -19,7 +19,7 @@ from sample_images.render import Rendering, render
 from sample_images.time_course import after_botox
 
 EFFORT = 0.9
-JPEG_QUALITY = 88
+JPEG_QUALITY = 94
 EXIF_CAPTURED, EXIF_OFFSET = 0x9003, 0x9011
 STUDIO = Shot(width=1200, height=1600, oversampling=2, effort=EFFORT, jpeg_quality=None)
 

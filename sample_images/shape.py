@@ -32,6 +32,17 @@ SKULL_RADII_MM = (73.0, 100.0, 100.0)
 SKULL_POWER = 2.4  # an ellipsoid, 2, is too pointed at the crown
 SKULL_RING_STEPS = (0.06, 0.15, 0.27, 0.41, 0.56, 0.71, 0.86, 0.97)
 IDENTITY_SPREAD = 0.8
+SEX_DIFFERENCE = (
+    ((46.0, -58.0), (20.0, 20.0), (-2.6, 1.4, 0.0)),  # jaw
+    ((0.0, -80.0), (16.0, 10.0), (0.0, 1.2, -0.8)),  # chin
+    ((24.0, 46.0), (22.0, 7.0), (0.0, 1.0, -1.6)),  # brow ridge
+    ((0.0, -4.0), (9.0, 14.0), (0.0, 0.6, -1.2)),  # nose
+    ((14.0, -9.0), (7.0, 8.0), (-0.7, 0.0, 0.0)),  # alae
+    ((0.0, -46.0), (14.0, 4.0), (0.0, -0.7, 0.9)),  # lower lip
+    ((0.0, -33.0), (12.0, 4.0), (0.0, 0.6, 0.6)),  # upper lip
+    ((31.0, 33.0), (12.0, 3.5), (0.0, 0.4, 0.0)),  # upper lid
+)
+"""Half the difference between the sexes: bumps (centre, radii, shift in mm) of a woman."""
 
 
 def ramp(low: float, high: float, value: ArrayLike) -> Floats:
@@ -127,6 +138,9 @@ def template() -> Floats:
 def landmarks_at_rest(person: Person) -> Floats:
     """Landmarks (468, 3) of one person at rest, in mm: the template with soft random features."""
     points = template().copy()
+    sign = 1 if person.sex == "female" else -1
+    for centre, radii, shift in SEX_DIFFERENCE:
+        points += bump(points, centre, radii, (sign * shift[0], sign * shift[1], sign * shift[2]))
     g = person.stream("features").normal(0, IDENTITY_SPREAD, 14)
     points[:, 0] *= 1 + 0.02 * g[0]
     points[:, 1] = PUPIL_LEVEL_MM + (points[:, 1] - PUPIL_LEVEL_MM) * (1 + 0.015 * g[1])

@@ -8,7 +8,7 @@ and half of it gone on day `D`. Dynamic lines fall by 26 % (3-D imaging, day 30,
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,8 +38,25 @@ STATIC = Fall(0.17, 100)
 DYNAMIC = Fall(0.41, 95)
 
 
+def _relaxed(grooves: Iterable[Groove], share: float) -> list[Groove]:
+    """Take `share` of a region's dynamic depth away, the same depth from every groove."""
+    kept = list(grooves)
+    weights = [groove.chart_length_mm for groove in kept]
+    mean = float(np.average([groove.deepening_mm for groove in kept], weights=weights))
+    return [replace(g, deepening_mm=max(0.0, g.deepening_mm - share * mean)) for g in kept]
+
+
 def after_botox(
     grooves: Iterable[Groove], *, regions: Collection[str], day: float
 ) -> tuple[Groove, ...]:
-    """Grooves `day` days after the treated regions were injected."""
-    return scaled(grooves, static=STATIC.left(day), dynamic=DYNAMIC.left(day), regions=regions)
+    """Grooves `day` days after the treated regions were injected.
+
+    Static depth falls in proportion. Dynamic depth falls by the same amount in every groove of a
+    region, for the muscle pulls on all of them: fine creases no longer form, furrows stay.
+    """
+    treated = scaled(grooves, static=STATIC.left(day), dynamic=1, regions=regions)
+    relaxed = [groove for groove in treated if groove.region not in regions]
+    for region in sorted(regions):
+        inside = [groove for groove in treated if groove.region == region]
+        relaxed += _relaxed(inside, 1 - DYNAMIC.left(day)) if inside else []
+    return tuple(relaxed)
