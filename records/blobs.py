@@ -4,6 +4,7 @@ They live on any fsspec filesystem. In a folder a save survives a loss of power 
 an object store keeps a whole object or none, and is read back before the save counts.
 """
 
+import errno
 import hashlib
 import re
 from collections.abc import Collection, Iterator
@@ -53,6 +54,10 @@ class PhotoName:
         return f"{self.client_id}/{self.sha256}"
 
 
+class StoreFullError(RhytidError):
+    """There is no space left for a photo; nothing of it was kept."""
+
+
 class Fault(StrEnum):
     """What is wrong with a stored photo."""
 
@@ -90,13 +95,27 @@ class PhotoStore:
         """Keep a photo; on return it survives a crash.
 
         After an exception the photo is there as a whole or not at all, and `sweep` removes it.
+
+        Raises
+        ------
+        StoreFullError
+            There is no space left.
+        OSError
+            The disk failed otherwise.
         """
         name = PhotoName(client_id, hashlib.sha256(data).hexdigest())
-        key = self.ring.require_client_key(client_id)
-        if not self._is_intact(name):
-            self._write(name, seal(key, data, "photo", client_id, name.sha256))
-        elif self._is_folder:
-            sync_folder(Path(self._path(name)).parent)  # another process may have put it just now
+        try:
+            key = self.ring.require_client_key(client_id)
+            if not self._is_intact(name):
+                self._write(name, seal(key, data, "photo", client_id, name.sha256))
+            elif self._is_folder:
+                sync_folder(Path(self._path(name)).parent)  # another process may have just put it
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StoreFullError(
+                    "The disk is full, the photo was not kept. Free some space and send it again."
+                ) from error
+            raise
         return name
 
     def get(self, name: PhotoName) -> bytes:

@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from records import durable
-from records.blobs import PhotoStore
+from records.blobs import PhotoStore, StoreFullError
 from records.keys import open_ring
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +61,7 @@ def photos(tmp_path):
 def says_it_saved(photos, client, data):
     try:
         photos.put(client, data)
-    except OSError:
+    except (OSError, StoreFullError):
         return False
     return True
 
@@ -107,6 +108,41 @@ def test_a_disk_that_lies_is_caught_before_the_save_counts(photos, monkeypatch):
         photos.put("ada", b"photo")
     assert list(photos.names()) == []
     assert not list(Path(photos.root).rglob("*.part"))
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 3 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False).returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_ten_times_over(small_disk, tmp_path):
+    dice = random.Random(9)
+    ring = open_ring(tmp_path / "keys", tmp_path / "apart")
+    photos = PhotoStore(str(small_disk / "photos"), ring)
+    kept = {}
+
+    def fill():
+        while True:
+            data = dice.randbytes(dice.randrange(1000, 700_000))
+            kept[photos.put(f"client-{dice.randrange(4)}", data)] = data
+
+    for _ in range(10):
+        kept.clear()
+        with pytest.raises(StoreFullError, match="Free some space"):
+            fill()
+        assert len(kept) > 2
+        assert set(photos.names()) == set(kept)
+        assert list(photos.verify(kept)) == []
+        assert not list(small_disk.rglob("*.part"))
+        for name in kept:
+            photos.remove(name)
 
 
 WRITER = """
