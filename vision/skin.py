@@ -100,7 +100,7 @@ def _texture(
 
     Returns
     -------
-    strength, spread : (h, w) float32 ndarray
+    strength, roughness : (h, w) float32 ndarray
         As it is, and with strong detail capped, which tells hair all over from single deep lines.
     """
     grey = np.asarray(cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2GRAY), np.float32)
@@ -111,11 +111,11 @@ def _texture(
     inside = zone.astype(np.float32)
     reach = 1.5 * COARSE_PX_PER_MM
     share = np.maximum(_blurred(_coarse(frame, inside), reach), 0.05)
-    strength, spread = (
+    strength, roughness = (
         np.sqrt(_blurred(_coarse(frame, each * inside), reach) / share)
         for each in (energy, np.minimum(energy, DETAIL_CAP**2))
     )
-    return strength, spread
+    return strength, roughness
 
 
 def _skin_offset(
@@ -133,7 +133,8 @@ def _skin_offset(
     near = np.zeros(zone.shape, np.uint8)
     for x, y in np.round(sites).astype(int).tolist():
         cv2.circle(near, (x, y), round(SITE_RADIUS_MM * COARSE_PX_PER_MM), 1, -1)
-    sample = lab[(near > 0) & zone]
+    near_and_seen = (near > 0) & zone
+    sample = lab[near_and_seen if near_and_seen.any() else zone]
     centre = np.median(sample, axis=0)
     own_chroma = max(float(np.hypot(centre[1], centre[2])), LEAST_CHROMA)
     spread = 1.48 * np.median(np.abs(sample - centre), axis=0)
@@ -187,13 +188,15 @@ def _behind_hair(
     return hidden
 
 
-def _tidy(skin: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Smooth the edge of a coarse mask, close small holes, drop small islands."""
+def _tidy(foreign: NDArray[np.bool_], zone: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Share of skin, 0..1, of a zone: edges smoothed, small holes closed, small islands dropped."""
     cm2 = 100 * COARSE_PX_PER_MM**2
-    smooth = cv2.GaussianBlur(skin.astype(np.float32), (0, 0), 0.8 * COARSE_PX_PER_MM)
-    mask = remove_small_objects(smooth > 0.5, max_size=int(LEAST_PIECE_CM2 * cm2))
-    filled = remove_small_holes(mask, max_size=int(LEAST_HOLE_CM2 * cm2))
-    return np.where(mask, smooth, filled).astype(np.float32)
+    skin = cv2.dilate(foreign.astype(np.uint8), _disk(0.7, COARSE_PX_PER_MM)) == 0
+    # What lies outside the zone does not erode its edge.
+    smooth = _blurred((skin | ~zone).astype(np.float32), 0.8 * COARSE_PX_PER_MM)
+    mask = remove_small_objects((smooth > 0.5) & zone, max_size=int(LEAST_PIECE_CM2 * cm2))
+    whole = remove_small_holes(mask, max_size=int(LEAST_HOLE_CM2 * cm2))
+    return np.where(mask, smooth, whole).astype(np.float32)
 
 
 def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
@@ -204,6 +207,8 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     (h, w) bool ndarray
     """
     zone = face_zone(frame)
+    if zone.sum() < LEAST_PIECE_CM2 * (10 * frame.px_per_mm) ** 2:
+        return np.zeros(frame.shape, bool)
     foreign, hair = _foreign(frame, zone)
     ratio = COARSE_PX_PER_MM / frame.px_per_mm
     polygons = region_polygons(frame)
@@ -212,7 +217,6 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     outline = filled(foreign.shape, (face_outline(frame) + 0.5) * ratio - 0.5)
     rim = cv2.erode(outline, _disk(2.0, COARSE_PX_PER_MM)) == 0
     foreign |= _behind_hair(hair, forehead, rim, frame.points[NASION] * ratio)
-    skin = cv2.dilate(foreign.astype(np.uint8), _disk(0.7, COARSE_PX_PER_MM)) == 0
-    skin = _tidy(skin & (_coarse(frame, zone.astype(np.float32)) > 0))
+    skin = _tidy(foreign, _coarse(frame, zone.astype(np.float32)) > 0)
     fine = np.asarray(cv2.resize(skin, frame.shape[::-1], interpolation=cv2.INTER_LINEAR))
     return zone & (fine > 0.5)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,6 +12,7 @@ from skimage.morphology import skeletonize
 
 from vision.frame import face_frame
 from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.photo import Photo
 from vision.portrait import Portrait, read_portrait
 from vision.regions import region_masks
 from vision.skin import face_zone, visible_skin
@@ -157,11 +159,24 @@ def test_skin_lit_from_the_side_stays_skin(face):
 def test_nothing_is_skin_beyond_the_photo(plain_face):
     portrait = plain_face().portrait()
     cut = portrait.photo.pixels[:, : portrait.photo.size[0] // 2]
-    photo = type(portrait.photo)(np.ascontiguousarray(cut), portrait.photo.sha256)
+    photo = Photo(np.ascontiguousarray(cut), portrait.photo.sha256)
     frame = face_frame(Portrait(photo, portrait.face, portrait.scale), px_per_mm=3.0)
     beyond = round(frame.in_frame(np.array([[cut.shape[1] + 1.0, 400.0]]))[0, 0])
     assert visible_skin(frame)[:, :beyond].any()
     assert not face_zone(frame)[:, beyond:].any()
+
+
+@pytest.mark.parametrize("rows_mm", [(0, 30), (0, 75), (225, 260)])
+def test_a_photo_of_hardly_any_face_is_no_fault(plain_face, rows_mm):
+    portrait = plain_face().portrait()
+    top, bottom = (round(row * portrait.scale.px_per_mm) for row in rows_mm)
+    pixels = np.ascontiguousarray(portrait.photo.pixels[top:bottom])
+    face = replace(portrait.face, points=portrait.face.points - np.array([0, top, 0]))
+    photo = Photo(pixels, portrait.photo.sha256)
+    frame = face_frame(replace(portrait, photo=photo, face=face), px_per_mm=3.0)
+    skin = visible_skin(frame)
+    assert skin.shape == frame.shape
+    assert not (skin & ~face_zone(frame)).any()
 
 
 @pytest.mark.parametrize("landmark", [159, 386, 105, 334, 13, 17, 1, 2, 98, 327, 468, 473])
