@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.local_terms import Terms
-from metrics.relief import blurred
 from metrics.ridges import Ridges, sample
+from vision.filters import blur, masked_blur
 
 AHEAD_MM = np.arange(0.6, 12.1, 0.6)
 REACHES_MM = (3.0, 7.0, 12.0)
@@ -79,29 +79,26 @@ def _along_terms(ridges: Ridges, image: NDArray[np.float32], px_per_mm: float) -
 
 def _crest_blur(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
     """Blur that leaves the height of a long straight line one pixel wide as it was."""
-    return blurred(image, sigma_px) * np.float32(np.sqrt(2 * np.pi) * sigma_px)
+    return blur(image, sigma_px) * np.float32(np.sqrt(2 * np.pi) * sigma_px)
 
 
 def _clutter_terms(
     ridges: Ridges, image: NDArray[np.float32], skin: NDArray[np.bool_], px_per_mm: float
 ) -> Terms:
     at = ridges.rows, ridges.columns
-    weights = skin.astype(np.float32)
     terms = {}
     for radius in CLUTTER_MM:
-        share = np.maximum(blurred(weights, radius * px_per_mm), 0.05)
-        around = blurred(image, radius * px_per_mm) / share
+        around = masked_blur(image, skin, radius * px_per_mm)
         terms[f"clutter_{radius:g}mm"] = np.log(around[at] + 0.001)
     strength = np.minimum(ridges.joint[at], 6)
     cos2, sin2 = np.cos(2 * ridges.angle), np.sin(2 * ridges.angle)
     mass, mean_cos, mean_sin = (
-        blurred(ridges.plane(values), NEIGHBOURHOOD_MM * px_per_mm)[at]
+        masked_blur(ridges.plane(values), skin, NEIGHBOURHOOD_MM * px_per_mm)[at]
         for values in (strength, strength * cos2, strength * sin2)
     )
-    share = np.maximum(blurred(weights, NEIGHBOURHOOD_MM * px_per_mm), 0.05)[at]
     mass = np.maximum(mass, 1e-6)
     return terms | {
-        "ridge_density": np.log(mass / share + 0.01),
+        "ridge_density": np.log(mass + 0.01),
         "neighbours_along": (mean_cos * cos2 + mean_sin * sin2) / mass,
         "neighbours_agree": np.hypot(mean_cos, mean_sin) / mass,
     }
@@ -119,4 +116,4 @@ def _mirror_term(
     face = np.zeros((MIRROR_ROWS, columns), np.float32)
     np.maximum.at(face, (row, column), np.float32(probability))
     face = np.asarray(cv2.GaussianBlur(face, (0, 0), 3.0 / MIRROR_CELL_MM))
-    return np.log(face[row, columns - 1 - column] + np.float32(0.01))
+    return np.asarray(np.log(face[row, columns - 1 - column] + 0.01), np.float32)

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from metrics.context_terms import context_terms
 from metrics.layout import LayoutTable, expected_layout, layout_table
-from metrics.local_terms import Surface, Terms, local_terms, read_surface
+from metrics.local_terms import Terms, local_terms
 from metrics.logistic import Logistic, read_models
 from metrics.relief import FRAME_PX_PER_MM, Relief, read_relief
-from metrics.responses import Response, oriented_responses
-from metrics.ridges import Activity, Ridges, find_ridges, measure_activity
-from vision.canonical import face_coordinates
+from metrics.ridges import Ridges, find_ridges
+from metrics.scene import Scene, read_scene
 from vision.errors import ShapeError
 from vision.frame import FaceFrame
 
@@ -50,38 +49,10 @@ class LineEvidence:
     relief: Relief
 
 
-@dataclass(frozen=True, eq=False)
-class Scene:
-    """Everything about a frame that no learned coefficient enters: filters, tone, place."""
-
-    relief: Relief
-    skin: NDArray[np.bool_]
-    coordinates: NDArray[np.float32]
-    responses: tuple[Response, ...]
-    activities: tuple[Activity, ...]
-    surface: Surface
-
-
 @cache
 def line_models() -> dict[str, Logistic]:
     """Fitted models that the product ships: ``"local"`` and ``"context"``."""
     return read_models(COEFFICIENTS_FILE)
-
-
-def read_scene(frame: FaceFrame, skin: NDArray[np.bool_]) -> Scene:
-    """Filter a frame; see `line_evidence` for the arguments."""
-    if skin.shape != frame.shape:
-        raise ShapeError(f"skin has shape {skin.shape}, the frame {frame.shape}")
-    relief = read_relief(frame)
-    responses = oriented_responses(relief.grooves, relief.px_per_mm)
-    return Scene(
-        relief=relief,
-        skin=skin,
-        coordinates=face_coordinates(frame),
-        responses=responses,
-        activities=measure_activity(responses, skin, relief.px_per_mm),
-        surface=read_surface(relief, skin),
-    )
 
 
 def ridges_and_terms(scene: Scene, table: LayoutTable) -> tuple[Ridges, Terms]:
@@ -89,10 +60,7 @@ def ridges_and_terms(scene: Scene, table: LayoutTable) -> tuple[Ridges, Terms]:
     layout = expected_layout(scene.coordinates, table)
     allowed = scene.surface.skin_edge_mm > EDGE_MM
     ridges = find_ridges(scene.responses, scene.activities, layout, allowed)
-    terms = local_terms(
-        ridges, layout, scene.relief, scene.responses, scene.activities, scene.surface
-    )
-    return ridges, terms
+    return ridges, local_terms(ridges, layout, scene)
 
 
 def line_evidence(frame: FaceFrame, skin: NDArray[np.bool_]) -> LineEvidence:
@@ -112,19 +80,18 @@ def line_evidence(frame: FaceFrame, skin: NDArray[np.bool_]) -> LineEvidence:
     """
     if not np.isclose(frame.px_per_mm, FRAME_PX_PER_MM):
         raise ShapeError(f"expected a frame of {FRAME_PX_PER_MM} px/mm, got {frame.px_per_mm}")
-    relief = read_relief(frame)
-    nothing = np.zeros(frame.shape, np.float32)
     if not skin.any():
-        return LineEvidence(nothing, nothing, nothing, relief)
+        nothing = np.zeros(frame.shape, np.float32)
+        return LineEvidence(nothing, nothing, nothing, read_relief(frame))
     scene = read_scene(frame, skin)
     ridges, terms = ridges_and_terms(scene, layout_table())
     models = line_models()
     local = models["local"].probability(terms)
-    around = context_terms(ridges, local, skin, scene.coordinates, relief.px_per_mm)
+    around = context_terms(ridges, local, skin, scene.coordinates, frame.px_per_mm)
     probability = models["context"].probability({**terms, **around})
     return LineEvidence(
         probability=ridges.plane(probability),
         direction=ridges.plane(ridges.angle),
         strength=ridges.joint,
-        relief=relief,
+        relief=scene.relief,
     )

@@ -17,6 +17,8 @@ CELL_MM = 2.0
 TOP_MM = -150.0
 """Canonical height (y down) of the table's first row; its first column lies on the midline."""
 
+Slopes = tuple[NDArray[np.float32], NDArray[np.float32]]
+
 
 @dataclass(frozen=True, eq=False)
 class LayoutTable:
@@ -59,7 +61,9 @@ class Layout:
 def layout_table() -> LayoutTable:
     """Table that the product ships."""
     with np.load(TABLE_FILE) as stored:
-        return LayoutTable(**{name: np.float32(stored[name]) for name in stored.files})
+        return LayoutTable(
+            *(stored[name].astype(np.float32) for name in ("density", "cos2", "sin2"))
+        )
 
 
 def table_cells(
@@ -83,7 +87,7 @@ def expected_layout(coordinates: NDArray[np.float32], table: LayoutTable) -> Lay
     """
     column, row = table_cells(coordinates, table.density.shape)
     density, cos2, sin2 = (
-        cv2.remap(values, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        np.asarray(cv2.remap(values, column, row, cv2.INTER_LINEAR), np.float32)
         for values in (table.density, table.cos2, table.sin2)
     )
     canonical = 0.5 * np.arctan2(sin2, cos2)
@@ -101,19 +105,19 @@ def canonical_direction(
     (x_x, x_y), (y_x, y_y) = _jacobian(coordinates)
     cos, sin = np.cos(direction), np.sin(direction)
     across = (x_x * cos + x_y * sin) * _side(coordinates)
-    return np.arctan2(y_x * cos + y_y * sin, across).astype(np.float32)
+    return np.asarray(np.arctan2(y_x * cos + y_y * sin, across), np.float32)
 
 
 def _side(coordinates: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(coordinates[..., 0] < 0, np.float32(-1), np.float32(1))
 
 
-def _jacobian(
-    coordinates: NDArray[np.float32],
-) -> tuple[tuple[NDArray[np.float32], ...], tuple[NDArray[np.float32], ...]]:
+def _jacobian(coordinates: NDArray[np.float32]) -> tuple[Slopes, Slopes]:
     """Derivatives of canonical x and y along frame x and y, up to one common factor."""
-    x, y = (
-        tuple(cv2.Sobel(coordinates[..., axis], cv2.CV_32F, dx, 1 - dx, ksize=5) for dx in (1, 0))
-        for axis in (0, 1)
-    )
-    return x, y
+    return _slopes(coordinates[..., 0]), _slopes(coordinates[..., 1])
+
+
+def _slopes(values: NDArray[np.float32]) -> Slopes:
+    along_x = cv2.Sobel(values, cv2.CV_32F, 1, 0, ksize=5)
+    along_y = cv2.Sobel(values, cv2.CV_32F, 0, 1, ksize=5)
+    return np.asarray(along_x, np.float32), np.asarray(along_y, np.float32)

@@ -27,7 +27,7 @@ class Logistic:
 
     def probability(self, terms: Mapping[str, NDArray[np.floating]]) -> NDArray[np.float32]:
         """Probability per point; every coefficient must find its term, (n,) values each."""
-        logit = np.float32(self.intercept)
+        logit = np.asarray(self.intercept, np.float32)
         for name, coefficient in self.coefficients.items():
             logit = logit + np.float32(coefficient) * np.asarray(terms[name], np.float32)
         logit = np.clip(logit, -LARGEST_LOGIT, LARGEST_LOGIT)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.filters import blur
 from vision.frame import FaceFrame
 
 FRAME_PX_PER_MM = 3.0
@@ -47,11 +48,6 @@ class Relief:
     blur_mm: float
 
 
-def blurred(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
-    """Gaussian blur of a float image."""
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), np.float32)
-
-
 def photo_px_per_mm(frame: FaceFrame) -> float:
     """Pixels per millimetre of the photo that a frame was cut from."""
     return float(frame.px_per_mm * np.sqrt(abs(np.linalg.det(frame.to_photo[:, :2]))))
@@ -64,10 +60,10 @@ def read_relief(frame: FaceFrame) -> Relief:
     pixels = frame.pixels / np.float32(255)
     if present_mm < target_mm:
         missing_mm = float(np.sqrt(target_mm**2 - present_mm**2))
-        pixels = blurred(pixels, missing_mm * frame.px_per_mm)
+        pixels = blur(pixels, missing_mm * frame.px_per_mm)
     lab = np.asarray(cv2.cvtColor(np.clip(pixels, 0, 1), cv2.COLOR_RGB2LAB), np.float32)
     log_lightness = np.log(np.maximum(lab[..., 0] / 100, DARKEST))
-    grooves = log_lightness - blurred(log_lightness, SHADING_MM * frame.px_per_mm)
+    grooves = log_lightness - blur(log_lightness, SHADING_MM * frame.px_per_mm)
     return Relief(
         lab=lab,
         log_lightness=log_lightness,

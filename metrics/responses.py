@@ -2,8 +2,8 @@
 
 An elongated Gaussian mean is compared with its copies shifted across the line to either flank.
 Taking the lesser of the two differences makes the filter blind to step edges (hairline, jaw, the
-rim of a shadow), which are bright on one side only; in this it follows the line detectors of
-Koller et al. (1995), "Multiscale detection of curvilinear structures", ICCV, doi:10.1109/ICCV.1995.466846.
+rim of a shadow), which are bright on one side only, as proposed by Koller et al., "Multiscale
+detection of curvilinear structures", ICCV 1995, doi:10.1109/ICCV.1995.466846.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ ANGLES = np.pi * np.arange(DIRECTIONS) / DIRECTIONS
 LARGER_FLANK_SHARE = 0.15
 REACH_SIGMAS = 2.6
 COARSE_SIGMA_PX = 1.3
+INVERSE = cv2.DFT_INVERSE | cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[
 
     Banks much wider than a pixel are computed at half resolution.
     """
-    coarse = np.asarray(cv2.resize(grooves, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    half = cv2.resize(grooves, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    coarse = np.asarray(half, np.float32)
     return tuple(
         _coarse_response(coarse, bank, px_per_mm / 2, grooves.shape)
         if bank.across_mm * px_per_mm > COARSE_SIGMA_PX
@@ -103,10 +105,8 @@ def _response(grooves: NDArray[np.float32], bank: Bank, px_per_mm: float) -> Res
         gain = _elongated_gaussian_gain(
             spectrum.shape, bank.across_mm * px_per_mm, bank.along_mm * px_per_mm, float(angle)
         )
-        mean = cv2.dft(
-            cv2.multiply(spectrum, gain),
-            flags=cv2.DFT_INVERSE | cv2.DFT_REAL_OUTPUT | cv2.DFT_SCALE,
-        )[reach : reach + height, reach : reach + width]
+        filtered = cv2.dft(cv2.multiply(spectrum, gain), flags=INVERSE)
+        mean = np.asarray(filtered, np.float32)[reach : reach + height, reach : reach + width]
         shift = bank.flank_mm * px_per_mm * np.array([-np.sin(angle), np.cos(angle)])
         left, right = _shifted(mean, shift), _shifted(mean, -shift)
         lesser = cv2.subtract(cv2.min(left, right), mean)
@@ -120,7 +120,7 @@ def _response(grooves: NDArray[np.float32], bank: Bank, px_per_mm: float) -> Res
 def _shifted(image: NDArray[np.float32], shift: NDArray[np.float64]) -> NDArray[np.float32]:
     """Sample an image at [x, y] + shift, edges repeated."""
     height, width = image.shape
-    matrix = np.float32([[1, 0, shift[0]], [0, 1, shift[1]]])
+    matrix = np.array([[1, 0, shift[0]], [0, 1, shift[1]]])
     return np.asarray(
         cv2.warpAffine(
             image,

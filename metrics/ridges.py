@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.layout import Layout
-from metrics.relief import blurred
-from metrics.responses import ANGLES, BANKS, DIRECTIONS, Response
+from metrics.responses import ANGLES, BANKS, Response
+from vision.filters import masked_blur
 
 ACTIVITY_MM = 7.0
 """Responses are divided by their local mean over this radius: pores raise it, so do creases."""
@@ -16,6 +16,8 @@ ACTIVITY_MM = 7.0
 AGAINST_LAYOUT = 0.8
 WEAKEST_JOINT = 0.8
 FLOOR, CEILING = 0.7, 4.0
+REMAP_LIMIT = 32_000
+"""OpenCV takes at most 32767 points in a row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,19 +73,15 @@ def measure_activity(
     responses: tuple[Response, ...], skin: NDArray[np.bool_], px_per_mm: float
 ) -> tuple[Activity, ...]:
     """Activity of every bank over the (h, w) skin."""
-    weights = skin.astype(np.float32)
-    share = np.maximum(blurred(weights, ACTIVITY_MM * px_per_mm), 0.03)
     measured = []
     for response in responses:
         strongest = np.maximum(response.valley.max(0), 0)
         overall = max(float(np.median(strongest[skin])) if skin.any() else 0.0, 1e-4)
-        around = blurred(
-            np.minimum(strongest, CEILING * overall) * weights, ACTIVITY_MM * px_per_mm
+        around = masked_blur(
+            np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm
         )
-        positive = sum(cv2.max(plane, 0) for plane in response.valley) / DIRECTIONS
-        measured.append(
-            Activity(np.maximum(around / share, FLOOR * overall), overall, np.asarray(positive))
-        )
+        positive = np.maximum(response.valley, 0).mean(0)
+        measured.append(Activity(np.maximum(around, FLOOR * overall), overall, positive))
     return tuple(measured)
 
 
@@ -118,23 +116,21 @@ def find_ridges(
     return Ridges(rows, columns, index[rows, columns], joint)
 
 
-REMAP_LIMIT = 32_000
-
-
 def sample(
     image: NDArray[np.float32], x: NDArray[np.floating], y: NDArray[np.floating]
 ) -> NDArray[np.float32]:
     """Bilinear values of an (h, w) image at points of any number; edges repeated."""
-    flat_x, flat_y = np.float32(x).ravel(), np.float32(y).ravel()
+    flat_x, flat_y = (np.asarray(values, np.float32).ravel() for values in (x, y))
     parts = [
-        cv2.remap(
-            image,
-            flat_x[start : start + REMAP_LIMIT],
-            flat_y[start : start + REMAP_LIMIT],
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        ).ravel()
+        _remapped(image, flat_x[start : start + REMAP_LIMIT], flat_y[start : start + REMAP_LIMIT])
         for start in range(0, flat_x.size, REMAP_LIMIT)
     ]
     values = np.concatenate(parts) if parts else np.zeros(0, np.float32)
     return values.reshape(np.shape(x))
+
+
+def _remapped(
+    image: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    values = cv2.remap(image, x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
+    return np.asarray(values, np.float32).ravel()

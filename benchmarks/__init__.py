@@ -1,0 +1,1 @@
+"""Accuracy, repeatability and speed, each rebuilt by one command."""
