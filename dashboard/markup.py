@@ -1,5 +1,6 @@
 """Pieces of HTML that every page may need; needs no measuring code, so it loads at once."""
 
+from collections.abc import Sequence
 from html import escape
 
 
@@ -11,6 +12,15 @@ def paragraph(text: str, kind: str) -> str:
 def empty(title: str, advice: str) -> str:
     """Say that there is nothing to show, and what to do about it."""
     return f'<div class="rh-empty"><h2>{escape(title)}</h2><p>{escape(advice)}</p></div>'
+
+
+def tips(title: str, advice: Sequence[tuple[str, str]]) -> str:
+    """Pieces of advice side by side, each with a heading."""
+    items = "".join(
+        f"<li><strong>{escape(head)}</strong><span>{escape(body)}</span></li>"
+        for head, body in advice
+    )
+    return f'<section class="rh-tips"><h2>{escape(title)}</h2><ul>{items}</ul></section>'
 
 
 def waiting(title: str, step: str, advice: str, *, done: int = 0, total: int = 0) -> str:

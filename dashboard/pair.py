@@ -9,6 +9,7 @@ from dashboard.markup import note
 from dashboard.slider import before_after
 from metrics.change import PairMeasurement
 from tracking.progress import PairView, ViewLine
+from vision.quality import Finding
 
 
 def show_pair(
@@ -36,7 +37,7 @@ def show_pair(
         reason = pair.reason.message if pair.reason is not None else ""
         st.html(note(texts.CANNOT_COMPARE, reason, severity="block"))
     if pair.before_pixels is None or pair.after_pixels is None:
-        st.html(tables.findings(pair.findings))
+        _show_findings(pair.findings)
         return
     photos, figures = st.columns(2, gap="medium")
     with photos:
@@ -51,4 +52,9 @@ def show_pair(
     with figures:
         if pair.status == "compared" and pair.face is not None:
             st.html(tables.region_table(pair.face, pair.regions))
-        st.html(tables.findings(pair.findings))
+        _show_findings(pair.findings)
+
+
+def _show_findings(findings: Sequence[Finding]) -> None:
+    if findings:
+        st.html(tables.findings(findings))

@@ -31,7 +31,7 @@ def treatment_tag(kind: TreatmentKind) -> str:
     return f'<span class="rh-tag rh-{kind}"><i></i>{words.TREATMENTS[kind]}</span>'
 
 
-def headline(progress: Progress, point: VisitPoint, latest: VisitPoint) -> str:
+def visit_headline(progress: Progress, point: VisitPoint, latest: VisitPoint) -> str:
     """What one visit shows, as the sentence on top of a page, and where things stand now."""
     days = {visit.id: visit.day for visit in progress.visits}
     eyebrow = texts.VISIT_EYEBROW.format(
@@ -39,15 +39,33 @@ def headline(progress: Progress, point: VisitPoint, latest: VisitPoint) -> str:
         date=words.day_and_month(point.on),
         first=words.day_and_month(progress.visits[0].on),
     )
-    told = words.change_sentence(point)
+    severity = words.severity_sentence(
+        point.severity_verdict, point.severity_change_percent, point.severity_sdc_percent
+    )
+    now = None
+    if latest is not point:
+        told = words.short_verdict(latest)
+        now = texts.LATEST_ALSO.format(day=days[latest.visit_id], words=told)
+    return _headline(eyebrow, words.visit_sentence(point), point.verdict, severity, now)
+
+
+def pair_headline(face: RegionChange, regions: Mapping[str, RegionChange]) -> str:
+    """What two photos show that belong to no client."""
+    return _headline(
+        texts.PAIR_EYEBROW,
+        words.face_sentence(face),
+        face.density.verdict,
+        words.regions_sentence(regions),
+    )
+
+
+def _headline(
+    eyebrow: str, told: words.ChangeSentence, verdict: PointVerdict, *also: str | None
+) -> str:
     sentence = (
-        f'{escape(told.subject)}: <strong class="rh-{point.verdict}">{escape(told.finding)}'
+        f'{escape(told.subject)}: <strong class="rh-{verdict}">{escape(told.finding)}'
         f"</strong>{escape(told.explanation)}"
     )
-    also = [words.severity_sentence(point)]
-    if latest is not point:
-        now = words.short_verdict(latest)
-        also.append(texts.LATEST_ALSO.format(day=days[latest.visit_id], words=now))
     return (
         paragraph(eyebrow, "eyebrow")
         + f'<p class="rh-headline">{sentence}</p>'
@@ -96,11 +114,27 @@ def findings(found: Sequence[Finding]) -> str:
 
 
 def region_table(face: RegionChange, regions: Mapping[str, RegionChange]) -> str:
-    """Before, after, change, error and verdict of the face and of every region."""
+    """Before, after, change, error and verdict of the face and of every region that has them.
+
+    Regions without figures follow below the table, gathered by the reason.
+    """
+    known = [name for name in words.REGIONS if name in regions]
     rows = [_region_row("face", face)]
-    rows += [_region_row(name, regions[name]) for name in words.REGIONS if name in regions]
+    rows += [_region_row(name, regions[name]) for name in known if _has_figures(regions[name])]
+    without: dict[str, list[str]] = {}
+    for name in known:
+        reason = regions[name].reason
+        if reason is not None and not _has_figures(regions[name]):
+            without.setdefault(reason.message, []).append(words.REGIONS[name])
     caption = texts.TABLE_CAPTION.format(unit=words.DENSITY_UNIT)
-    return _table(texts.TABLE_HEADS, rows, caption)
+    return _table(texts.TABLE_HEADS, rows, caption) + "".join(
+        note(", ".join(names), reason, severity="info") for reason, names in without.items()
+    )
+
+
+def _has_figures(change: RegionChange) -> bool:
+    told_apart = change.density.verdict in ("fewer_lines", "more_lines")
+    return change.density.change_percent is not None or told_apart
 
 
 def treatment_table(marks: Sequence[TreatmentMark]) -> str:

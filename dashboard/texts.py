@@ -54,8 +54,10 @@ BEFORE = "Before"
 AFTER = "After"
 
 # Table of regions
-TABLE_CAPTION = "Line density in {unit} over the skin that both photos show"
-TABLE_HEADS = ("Region", "Before", "After", "Change", "Error (SDC)", "Verdict")
+TABLE_CAPTION = (
+    "Line density in {unit} on the skin both photos show. Error: smallest detectable change."
+)
+TABLE_HEADS = ("Region", "Before", "After", "Change", "Error", "Verdict")
 TREATMENT_HEADS = ("Date", "Treatment", "What", "Where")
 
 # Two own photos
@@ -65,11 +67,24 @@ COMPARE_LEAD = (
 )
 FIRST_PHOTO = "Earlier photo"
 SECOND_PHOTO = "Later photo"
-PHOTO_TYPES = "JPEG, PNG, WebP or HEIC, up to 30 MB"
-ADD_PHOTOS = "Add two photos to begin"
-ADD_PHOTOS_ADVICE = (
-    "Best results: same room, lamp and distance; face the camera; hair off the forehead; "
-    "the face filling the frame; no filter, no make-up."
+PAIR_EYEBROW = "Later photo against the earlier one"
+TIPS_TITLE = "Photos that can be compared"
+TIPS = (
+    (
+        "Same light",
+        "The same lamp in the same place, without flash. Light from the side draws "
+        "lines that were not there before.",
+    ),
+    (
+        "Same face",
+        "The same expression, looking straight into the camera. Hair off the forehead, "
+        "no glasses, no make-up.",
+    ),
+    (
+        "Same camera",
+        "The same distance, the face filling the frame, no filter and no portrait "
+        "mode. The more pixels, the finer the lines that count.",
+    ),
 )
 ADD_OTHER_PHOTO = "One more photo"
 ADD_OTHER_PHOTO_ADVICE = "Add the other photo and the comparison starts by itself."

@@ -68,7 +68,7 @@ class VerdictWords:
 VERDICTS: Mapping[PointVerdict, VerdictWords] = {
     "baseline": VerdictWords("●", "First visit"),
     "fewer_lines": VerdictWords("▼", "Fewer lines"),
-    "within_error": VerdictWords("≈", "Within error"),
+    "within_error": VerdictWords("■", "Within error"),
     "more_lines": VerdictWords("▲", "More lines"),
     "not_comparable": VerdictWords("×", "Not comparable"),
     "not_measured": VerdictWords("○", "Not measured"),
@@ -100,8 +100,10 @@ def signed_percent(value: float | None) -> str:
     """A change in percent with its sign, ``−31 %``."""
     if value is None:
         return NO_FIGURE
-    sign = MINUS if value < 0 else "+"
-    return sign + percent(value)
+    size = percent(value)
+    if size == percent(0.0):
+        return size
+    return (MINUS if value < 0 else "+") + size
 
 
 def density(value: float | None) -> str:

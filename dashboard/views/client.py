@@ -8,7 +8,8 @@ from dashboard import course, sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pair import show_pair
 from reports import words
-from reports.charts import DARK, LIGHT, density_chart
+from reports.charts import density_chart
+from reports.palette import DARK, LIGHT
 from tracking.progress import Progress, VisitPoint
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
@@ -32,7 +33,7 @@ def show_client() -> None:
     with st.container(key="chart"):
         show_chart(progress, points)
         visit = choose_visit(progress, points)
-    headline.html(tables.headline(progress, visit, points[-1]))
+    headline.html(tables.visit_headline(progress, visit, points[-1]))
     show_photos(progress, visit)
     show_treatments(progress)
     st.html(paragraph(texts.HOW_TO_READ, "small"))

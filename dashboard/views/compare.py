@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import sources, texts
-from dashboard.markup import empty, note, paragraph, waiting
+from dashboard import sources, tables, texts
+from dashboard.markup import empty, note, paragraph, tips, waiting
 from dashboard.pair import show_pair
 from tracking.pair_view import lines_in_frame
 from vision.errors import Refusal
@@ -15,11 +15,11 @@ def show_compare() -> None:
     """Draw two upload fields and, once both are filled, the comparison."""
     st.title(texts.COMPARE)
     st.html(paragraph(texts.COMPARE_LEAD, "lead"))
-    left, right = st.columns(2, gap="large")
-    before = left.file_uploader(texts.FIRST_PHOTO, FILE_TYPES, help=texts.PHOTO_TYPES)
-    after = right.file_uploader(texts.SECOND_PHOTO, FILE_TYPES, help=texts.PHOTO_TYPES)
+    left, right = st.columns(2, gap="medium")
+    before = left.file_uploader(texts.FIRST_PHOTO, FILE_TYPES)
+    after = right.file_uploader(texts.SECOND_PHOTO, FILE_TYPES)
     if before is None and after is None:
-        st.html(empty(texts.ADD_PHOTOS, texts.ADD_PHOTOS_ADVICE))
+        st.html(tips(texts.TIPS_TITLE, texts.TIPS))
     elif before is None or after is None:
         st.html(empty(texts.ADD_OTHER_PHOTO, texts.ADD_OTHER_PHOTO_ADVICE))
     else:
@@ -35,6 +35,9 @@ def show_result(before: bytes, after: bytes) -> None:
     if isinstance(result, Refusal):
         st.html(note(texts.CANNOT_COMPARE, result.message, severity="block"))
         return
+    if result.status == "compared":
+        with st.container(key="headline"):
+            st.html(tables.pair_headline(result.face, result.regions))
     with st.container(key="pair"):
         show_pair(
             result,

@@ -1,0 +1,214 @@
+"""The pages as Streamlit runs them, with a made-up clinic behind them."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import tracking.demo
+import tracking.progress
+from dashboard import sources, startup, texts
+from metrics.change import Change, RegionChange
+from tracking.desk import UnknownRecordError
+from tracking.progress import PairView, Progress
+from vision.errors import Refusal
+from vision.quality import Finding
+
+APP = Path(__file__).parents[2] / "app.py"
+LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
+    """A clinic of one client that needs no preparing."""
+
+    def client_progress(_: object, client_id: str) -> Progress:
+        if client_id != progress.client.id:
+            raise UnknownRecordError
+        return progress
+
+    def list_clients(_: object, search: str = "") -> list[object]:
+        return [progress.client] if search.lower() in progress.client.name.lower() else []
+
+    monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: SimpleNamespace())
+    monkeypatch.setattr(tracking.progress, "client_progress", client_progress)
+    monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
+    monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
+    return progress
+
+
+def a_pair(**changed: object) -> PairView:
+    density = Change(5.0, 3.4, -31.4, 9.0, "fewer_lines")
+    region = RegionChange("compared", None, density, density)
+    picture = np.full((40, 30, 3), 120, np.uint8)
+    fields = {
+        "expression": "frown",
+        "before_on": None,
+        "after_on": None,
+        "status": "compared",
+        "reason": None,
+        "findings": (LIGHT,),
+        "before_pixels": picture,
+        "after_pixels": picture,
+        "lines": (),
+        "face": region,
+        "regions": {"glabella": region},
+    }
+    return PairView(**(fields | changed))  # type: ignore[arg-type]  # fields are PairView's own
+
+
+def opened(page: str | None = None, **query: str) -> AppTest:
+    """The app on one of its pages, once the clinic is ready."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    app.query_params.update(query)
+    app.run()
+    for _ in range(100):
+        if startup._preparation().desk.done():
+            break
+        time.sleep(0.05)
+    if page is not None:
+        app.switch_page(f"dashboard/views/{page}.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    """All HTML of the page."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_clients_are_listed_and_found(clinic: Progress) -> None:
+    app = opened()
+    assert app.title[0].value == texts.CLIENTS
+    assert "RH-1041" in shown(app)
+
+    app.text_input[0].input("nobody").run()
+    assert "Nobody found for “nobody”" in shown(app)
+    app.text_input[0].input("duarte").run()
+    assert "RH-1041" in shown(app)
+
+
+def test_a_client_page_opens_with_the_clearest_treated_change(clinic: Progress) -> None:
+    app = opened("client", id="c1")
+
+    assert "Between the brows while frowning" in shown(app)
+    assert "fewer lines</strong>" in shown(app)
+    assert app.get("vega_lite_chart")
+    labels = app.get("button_group")[1].options
+    assert any("Day 30 · ▼ Fewer lines" in str(label) for label in labels)
+    assert any("Day 120 · ■ Within error" in str(label) for label in labels)
+    assert LIGHT.message in shown(app)
+
+
+def test_choosing_another_region_changes_the_sentence(clinic: Progress) -> None:
+    app = opened("client", id="c1")
+    app.selectbox[0].select("forehead").run()
+
+    assert "Forehead while frowning" in shown(app)
+    assert not app.exception
+
+
+def test_a_name_never_becomes_markup(clinic: Progress) -> None:
+    assert "<b>Duarte" not in shown(opened("client", id="c1"))
+
+
+def test_an_unknown_client_is_told_without_saying_who_exists(clinic: Progress) -> None:
+    app = opened("client", id="somebody-else")
+
+    assert texts.NO_SUCH_CLIENT in shown(app)
+    assert clinic.client.pseudonym not in shown(app)
+
+
+def test_visits_that_cannot_be_compared_say_what_to_do(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = a_pair(
+        status="not_comparable",
+        reason=Refusal("not_aligned", "Take the photo from the same place."),
+        before_pixels=None,
+        after_pixels=None,
+        face=None,
+        regions={},
+    )
+    monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: refused)
+
+    assert "Take the photo from the same place." in shown(opened("client", id="c1"))
+
+
+def test_a_fault_in_a_page_shows_a_sentence_and_no_traceback(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(tracking.progress, "list_clients", fail)
+    app = opened()
+
+    assert texts.PAGE_FAILED in shown(app)
+    assert "secret detail" not in shown(app)
+    assert "secret detail" in caplog.text
+
+
+def test_missing_libraries_are_named_before_anything_is_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(startup, "missing_libraries", lambda: "run: sudo apt-get install libegl1")
+    monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: pytest.fail("prepared"))
+    app = AppTest.from_file(str(APP)).run()
+
+    assert "sudo apt-get install libegl1" in shown(app)
+    assert not app.title
+
+
+def test_preparing_shows_how_far_it_is_and_then_makes_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    preparation = startup.Preparation()
+    monkeypatch.setattr(startup, "_preparation", lambda: preparation)
+    preparation.report("Measuring photos", 7, 40)
+    app = AppTest.from_file(str(APP)).run()
+
+    assert "Measuring photos: 7 of 40" in shown(app)
+    assert 'max="40" value="7"' in shown(app)
+    assert not app.title
+
+
+def test_a_failed_preparation_can_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch, clinic: Progress
+) -> None:
+    answers: list[Callable[[], object]] = [lambda: 1 / 0, SimpleNamespace]
+    monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: answers.pop(0)())
+    app = opened()
+    assert texts.PREPARATION_FAILED in shown(app)
+
+    app.button[0].click().run()
+    startup._preparation().desk.result(timeout=10)
+    app.run()
+    assert app.title[0].value == texts.CLIENTS
+
+
+def test_compare_asks_for_photos_and_explains_a_refusal(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        sources, "compare_photos", lambda *_: Refusal("no_face", "The later photo: show a face.")
+    )
+    app = opened("compare")
+    assert texts.TIPS_TITLE in shown(app)
+
+    app.file_uploader[0].upload("a.jpg", b"first", "image/jpeg").run()
+    assert texts.ADD_OTHER_PHOTO in shown(app)
+    app.file_uploader[1].upload("b.jpg", b"second", "image/jpeg").run()
+    assert "The later photo: show a face." in shown(app)
+    assert not app.exception

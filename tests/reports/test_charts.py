@@ -1,0 +1,144 @@
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from reports.charts import SHAPES, TREATMENT_SHAPES, density_chart
+from reports.palette import DARK, LIGHT, Palette
+from tracking.progress import PointVerdict, TreatmentMark, VisitPoint
+from vision.errors import Refusal
+
+START = datetime(2026, 3, 3, 9, tzinfo=UTC)
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
+VISIBLE = 3.0  # WCAG 2.2, 1.4.11: contrast of graphics
+
+
+def visit(
+    day: int, density: float | None, verdict: PointVerdict, error: float | None
+) -> VisitPoint:
+    return VisitPoint(
+        visit_id=day,
+        on=START + timedelta(days=day),
+        expression="frown",
+        region="glabella",
+        density=density,
+        severity=None,
+        change_percent=None if density is None else 100 * (density / 5 - 1),
+        sdc_percent=error,
+        severity_change_percent=None,
+        severity_sdc_percent=None,
+        verdict=verdict,
+        severity_verdict=verdict,
+        reason=None if density is not None else Refusal("blurred", "Hold the camera still."),
+    )
+
+
+VISITS = (
+    visit(0, 5.0, "baseline", None),
+    visit(30, 3.5, "fewer_lines", 8.0),
+    visit(60, None, "not_comparable", None),
+    visit(120, 4.9, "within_error", 10.0),
+)
+TREATMENTS = (
+    TreatmentMark(START, "botox", ("glabella",), "20 U"),
+    TreatmentMark(START + timedelta(days=14), "microcurrent", ("chin",), "300 µA"),
+)
+
+
+@pytest.fixture(scope="module")
+def chart() -> dict[str, Any]:
+    return density_chart(VISITS, TREATMENTS, palette=LIGHT).to_dict()
+
+
+def layer_rows(chart: dict[str, Any], column: str) -> list[dict[str, Any]]:
+    """The data of the first layer that has this column."""
+    for rows in chart["datasets"].values():
+        if rows and column in rows[0]:
+            return list(rows)
+    raise AssertionError(f"no layer has {column}")
+
+
+def test_the_band_is_the_error_of_each_visit_around_the_first(chart: dict[str, Any]) -> None:
+    band = layer_rows(chart, "low")
+
+    assert [row["low"] for row in band] == pytest.approx([4.6, 4.6, 4.6, 4.5])
+    assert [row["high"] for row in band] == pytest.approx([5.4, 5.4, 5.4, 5.5])
+
+
+def test_a_point_lies_outside_the_band_exactly_when_the_verdict_says_so(
+    chart: dict[str, Any],
+) -> None:
+    band = {row["on"]: row for row in layer_rows(chart, "low")}
+    for row in layer_rows(chart, "verdict"):
+        if row["density"] is not None:
+            outside = not band[row["on"]]["low"] <= row["density"] <= band[row["on"]]["high"]
+            assert outside == (row["verdict"] in ("fewer_lines", "more_lines"))
+
+
+def test_a_visit_without_a_figure_stays_on_the_chart_with_its_reason(chart: dict[str, Any]) -> None:
+    missing = [row for row in layer_rows(chart, "verdict") if row["density"] is None]
+
+    assert [row["reason"] for row in missing] == ["Hold the camera still."]
+
+
+def test_treatments_elsewhere_are_paler(chart: dict[str, Any]) -> None:
+    strength = {row["kind"]: row["strength"] for row in layer_rows(chart, "strength")}
+
+    assert strength["botox"] == 1.0
+    assert strength["microcurrent"] < 0.5
+
+
+def test_one_visit_alone_has_no_band() -> None:
+    chart = density_chart(VISITS[:1], (), palette=LIGHT).to_dict()
+
+    assert not any("low" in rows[0] for rows in chart["datasets"].values())
+
+
+def test_verdicts_and_treatments_differ_in_shape_not_only_in_colour() -> None:
+    told = [
+        SHAPES[name] for name in ("fewer_lines", "within_error", "more_lines", "not_comparable")
+    ]
+
+    assert len(set(told)) == len(told)
+    assert len(set(TREATMENT_SHAPES.values())) == len(TREATMENT_SHAPES)
+    assert not set(told) & set(TREATMENT_SHAPES.values())
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_colours_stand_out_from_the_paper(palette: Palette) -> None:
+    for colour in (palette.ink, palette.muted):
+        assert contrast(colour, palette.paper) >= READABLE
+    for colour in (
+        palette.fewer,
+        palette.within,
+        palette.more,
+        palette.botox,
+        palette.microcurrent,
+    ):
+        assert contrast(colour, palette.paper) >= VISIBLE
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_hues_are_distinct(palette: Palette) -> None:
+    hues = (palette.fewer, palette.within, palette.more, palette.botox, palette.microcurrent)
+    for one, other in combinations(hues, 2):
+        assert sum(abs(a - b) for a, b in zip(channels(one), channels(other), strict=True)) > 0.2
+
+
+def channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2.2."""
+
+    def luminance(colour: str) -> float:
+        linear = [
+            value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+            for value in channels(colour)
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
