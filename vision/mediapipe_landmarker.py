@@ -186,18 +186,19 @@ def _mp_image(pixels: NDArray[np.uint8]) -> mp.Image:
 
 
 def _close(*landmarkers: tasks.FaceLandmarker | tasks.FaceDetector) -> None:
-    for landmarker in landmarkers:
-        try:
-            landmarker.close()
-        except RuntimeError:
-            # At interpreter exit MediaPipe's own thread is gone already. Without its handle the
-            # object lets itself be collected quietly; the operating system frees the graph.
-            landmarker._handle = None
+    with _native_stderr_silenced():
+        for landmarker in landmarkers:
+            try:
+                landmarker.close()
+            except RuntimeError:
+                # At interpreter exit MediaPipe's own thread is gone already. Without its handle
+                # the object lets itself be collected; the operating system frees the graph.
+                landmarker._handle = None
 
 
 @contextmanager
 def _native_stderr_silenced() -> Iterator[None]:
-    """Hide what MediaPipe's C++ writes past Python while it starts; no setting stops it."""
+    """Hide what MediaPipe's C++ writes past Python while it starts and stops; no setting helps."""
     try:
         kept = os.dup(2)
     except OSError:  # a windowed process has no stderr

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+import cv2
 import numpy as np
 import pillow_heif
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
 from vision.colour import srgb_pixels
-from vision.compression import jpeg_quality
+from vision.compression import jpeg_quality, looks_torn
 from vision.errors import Refusal
 
 MAX_BYTES = 30 * 1024**2
@@ -24,15 +25,9 @@ MAX_SIDE_PX = 16_000
 # At 1.5 px/mm, the coarsest scale that is measured, a face of 200 mm fills 300 px.
 MIN_SIDE_PX = 300
 
-_ORIENTATIONS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+# EXIF orientation: which of them swap rows and columns first, and what OpenCV is to flip then.
+_TRANSPOSED = (5, 6, 7, 8)
+_FLIPS = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}
 _SIGNATURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 _OTHER_PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"\xff\x0a", b"%!PS")
@@ -63,6 +58,8 @@ class Photo:
     profile_readable : bool
         False when the file carries a colour profile that cannot be used; its values were then
         taken for sRGB.
+    intact : bool
+        False when a JPEG looks torn: it decodes, but not to the picture that was taken.
     """
 
     pixels: NDArray[np.uint8]
@@ -72,6 +69,7 @@ class Photo:
     jpeg_quality: int | None = None
     coloured: bool = True
     profile_readable: bool = True
+    intact: bool = True
 
     @property
     def size(self) -> tuple[int, int]:
@@ -146,21 +144,22 @@ def _decode(data: bytes, container: str) -> Photo | Refusal:
         image.load()
         with _pillow_warnings_silenced():
             exif = image.getexif()
-            turn = _ORIENTATIONS.get(exif.get(ExifTags.Base.Orientation, 1))
+            orientation = exif.get(ExifTags.Base.Orientation, 1)
             captured_at = _capture_time(exif)
-        converted = srgb_pixels(image if turn is None else image.transpose(turn))
+        converted = srgb_pixels(image)
     if converted is None:
         return Refusal(
             "transparent", "This picture is fully transparent; export the photo as a JPEG."
         )
     return Photo(
-        converted.pixels,
+        _upright(converted.pixels, orientation),
         hashlib.sha256(data).hexdigest(),
         captured_at,
         container,
         quality,
         converted.coloured,
         converted.profile_readable,
+        intact=container != "jpeg" or not looks_torn(converted.pixels),
     )
 
 
@@ -196,6 +195,13 @@ def _too_many_pixels() -> Refusal:
         f"This photo has more than {MAX_PIXELS // 1_000_000} megapixels or a side above "
         f"{MAX_SIDE_PX} px; send it at a smaller size.",
     )
+
+
+def _upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    turned = cv2.transpose(pixels) if orientation in _TRANSPOSED else pixels
+    if orientation in _FLIPS:
+        turned = cv2.flip(turned, _FLIPS[orientation])
+    return turned.astype(np.uint8, copy=False)
 
 
 @contextmanager

@@ -209,6 +209,15 @@ def _file(photo: Photo) -> Iterator[Finding]:
             advice="The photo is heavily compressed; send the camera's own file, not one that "
             "went through a messenger.",
         )
+    if not photo.intact:
+        yield Finding(
+            "damaged",
+            "warn",
+            None,
+            None,
+            "The photo seems torn along a line, as by a broken transfer; look at it and send the "
+            "original file again.",
+        )
     if not photo.coloured:
         yield Finding(
             "grey_photo", "info", None, None, "The photo has no colour; send the colour original."
