@@ -4,11 +4,13 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
+from records.texts import open_text, seal_text
 
 PSEUDONYM_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and letters that are not mistaken for each other when read aloud or copied."""
@@ -27,12 +29,29 @@ class ClientSummary:
     treatment_kinds: tuple[str, ...]
 
 
+def new_client_id() -> str:
+    """Return a random id, which says nothing about the person and is never used twice."""
+    return uuid4().hex
+
+
 def add_client(
-    session: Session, *, name: str, birth_year: int | None = None, reference: str | None = None
+    session: Session,
+    *,
+    name: str,
+    client_id: str | None = None,
+    birth_year: int | None = None,
+    reference: str | None = None,
 ) -> Client:
-    """Add a client under a new random pseudonym."""
+    """Add a client under a new pseudonym, and under `client_id` where photos already have one."""
+    client_id = client_id or new_client_id()
     letters = "".join(secrets.choice(PSEUDONYM_LETTERS) for _ in range(6))
-    client = Client(name=name, pseudonym=f"R-{letters}", birth_year=birth_year, reference=reference)
+    client = Client(
+        id=client_id,
+        sealed_name=seal_text(session, client_id, "name", name),
+        pseudonym=f"R-{letters}",
+        birth_year=birth_year,
+        reference=reference,
+    )
     session.add(client)
     session.flush()
     return client
@@ -70,7 +89,7 @@ def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
     clients = (
         select(
             Client.id,
-            Client.name,
+            Client.sealed_name,
             Client.pseudonym,
             func.count(Visit.id),
             func.min(Visit.visited_at),
@@ -91,7 +110,12 @@ def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
     for owner, kind in session.execute(union_all(botox, microcurrent)):
         kinds.setdefault(owner, []).append(kind)
     return [
-        ClientSummary(*row, treatment_kinds=tuple(sorted(kinds.get(row[0], ()))))
+        ClientSummary(
+            row[0],
+            open_text(session, row[0], "name", row[1]),
+            *row[2:],
+            treatment_kinds=tuple(sorted(kinds.get(row[0], ()))),
+        )
         for row in session.execute(clients)
     ]
 

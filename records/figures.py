@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from records.blobs import PhotoName
 from records.models import (
     Measurement,
     PairMeasurementRow,
@@ -23,7 +24,7 @@ class MeasuredPhoto:
     """A photo and what became of its measurement; `measurement_id` is None while it is pending."""
 
     photo_id: int
-    sha256: str
+    name: PhotoName
     visit_id: int
     visited_at: datetime
     expression: str
@@ -75,6 +76,7 @@ def measured_photos(session: Session, client_id: str, algorithm: str) -> list[Me
     rows = (
         select(
             Photo.id,
+            Visit.client_id,
             Photo.sha256,
             Visit.id,
             Visit.visited_at,
@@ -89,7 +91,10 @@ def measured_photos(session: Session, client_id: str, algorithm: str) -> list[Me
         .where(Visit.client_id == client_id, Photo.view == "front")
         .order_by(Visit.visited_at, Photo.shot, Photo.id)
     )
-    return [MeasuredPhoto(*row[:7], _reason(*row[7:])) for row in session.execute(rows)]
+    return [
+        MeasuredPhoto(row[0], PhotoName(row[1], row[2]), *row[3:8], _reason(row[8], row[9]))
+        for row in session.execute(rows)
+    ]
 
 
 def figures_of(session: Session, measurement_ids: Sequence[int]) -> dict[int, list[KeptFigures]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from records.blobs import PhotoName
 from records.models import (
     Measurement,
     PairMeasurementRow,
@@ -32,7 +33,7 @@ class PhotoToMeasure:
     """A photo that an algorithm has not measured yet."""
 
     photo_id: int
-    sha256: str
+    name: PhotoName
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,15 @@ def photos_to_measure(
     """Photos of these clients that this algorithm has not measured, oldest visit first."""
     done = exists().where(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm)
     rows = (
-        select(Photo.id, Photo.sha256)
+        select(Photo.id, Visit.client_id, Photo.sha256)
         .join(Visit, Photo.visit_id == Visit.id)
         .where(Visit.client_id.in_(client_ids), ~done)
         .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
     )
-    return [PhotoToMeasure(*row) for row in session.execute(rows)]
+    return [
+        PhotoToMeasure(photo_id, PhotoName(client_id, sha256))
+        for photo_id, client_id, sha256 in session.execute(rows)
+    ]
 
 
 def pairs_to_compare(
@@ -140,7 +144,7 @@ def pairs_to_compare(
         if (visit_id, expression, view) in seen:
             continue
         seen.add((visit_id, expression, view))
-        photo = PhotoToMeasure(photo_id, sha256)
+        photo = PhotoToMeasure(photo_id, PhotoName(client_id, sha256))
         baseline = baselines.setdefault((client_id, expression, view), photo)
         if baseline is not photo:
             pairs.append(PairToCompare(baseline, photo))

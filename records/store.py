@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from records.keys import KeyRing
+
 __all__ = ["Session", "Store"]
 
 SQLITE_BUSY_MS = 5000
@@ -21,22 +23,26 @@ class Store:
     ----------
     url : str
         SQLAlchemy URL of SQLite (the default of a practice) or PostgreSQL.
+    ring : KeyRing
+        Opens what is sealed; every session carries it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ring: KeyRing) -> None:
         self.engine = _create_engine(url)
+        self.ring = ring
         self._writer = self.engine.execution_options(writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state and changes nothing."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self.engine, autoflush=False, info={"ring": self.ring}) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session of one transaction: committed as a whole at the end, or not at all."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        session = Session(self._writer, expire_on_commit=False, info={"ring": self.ring})
+        with session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -1,17 +1,104 @@
 """Keeping what was done to a client, and giving it back as the treatment room's own values."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from records.models import BotoxSessionRow, InjectionRow, MicrocurrentSessionRow
-from treatments.doses import Dose, OtherToxin, Product, dose_of
+from records.provision import NO_PROVISION, Provision, provision_columns, provision_of
+from treatments.doses import OtherToxin, Product, dose_of
 from treatments.regions import in_chart_order
-from treatments.sessions import BotoxSession, History, Injection, MicrocurrentSession
+from treatments.sessions import (
+    BotoxSession,
+    History,
+    Injection,
+    MicrocurrentSession,
+    Modality,
+)
 
 
-def add_botox(session: Session, *, client_id: str, done: BotoxSession) -> BotoxSessionRow:
+@dataclass(frozen=True)
+class PlacedInjection(Injection):
+    """An injection with its place on the face chart.
+
+    Attributes
+    ----------
+    muscle : str
+    side : str
+        ``"left"``, ``"right"`` (the client's own) or ``"middle"``; empty where not recorded.
+    x_mm, y_mm : float or None
+        Place on the canonical face, as in `vision.canonical`.
+    """
+
+    muscle: str = ""
+    side: str = ""
+    x_mm: float | None = None
+    y_mm: float | None = None
+
+
+@dataclass(frozen=True)
+class Vial:
+    """What was drawn up: `vial_units` of the product dissolved in `diluent_ml`."""
+
+    lot: str = ""
+    expires_on: date | None = None
+    vial_units: float | None = None
+    diluent_ml: float | None = None
+
+
+UNKNOWN_VIAL = Vial()
+
+
+@dataclass(frozen=True)
+class Dosage:
+    """What a device was set to."""
+
+    device: str
+    minutes: float
+    current_microampere: float | None = None
+    frequency_hz: float | None = None
+    waveform: str = ""
+
+    def __str__(self) -> str:
+        amounts = (
+            (self.current_microampere, "µA"),
+            (self.frequency_hz, "Hz"),
+            (self.minutes, "min"),
+        )
+        known = (f"{amount:g} {unit}" for amount, unit in amounts if amount is not None)
+        return ", ".join((self.device, *known))
+
+
+@dataclass(frozen=True)
+class BotoxRecord:
+    """A kept Botox session."""
+
+    id: int
+    done: BotoxSession
+    vial: Vial
+    provision: Provision
+
+
+@dataclass(frozen=True)
+class MicrocurrentRecord:
+    """A kept device session."""
+
+    id: int
+    done: MicrocurrentSession
+    dosage: Dosage
+    provision: Provision
+
+
+def add_botox(
+    session: Session,
+    *,
+    client_id: str,
+    done: BotoxSession,
+    vial: Vial = UNKNOWN_VIAL,
+    provision: Provision = NO_PROVISION,
+) -> BotoxSessionRow:
     """Keep a Botox session with its injection map."""
     dose = done.injections[0].dose
     row = BotoxSessionRow(
@@ -19,10 +106,12 @@ def add_botox(session: Session, *, client_id: str, done: BotoxSession) -> BotoxS
         treated_at=done.at,
         product=dose.product.value,
         product_name=dose.name if isinstance(dose, OtherToxin) else "",
-        injections=[
-            InjectionRow(region=injection.region, units=injection.dose.units)
-            for injection in done.injections
-        ],
+        lot=vial.lot,
+        expires_on=vial.expires_on,
+        vial_units=vial.vial_units,
+        diluent_ml=vial.diluent_ml,
+        injections=[_injection_row(injection) for injection in done.injections],
+        **provision_columns(session, client_id, provision),
     )
     session.add(row)
     session.flush()
@@ -34,25 +123,28 @@ def add_microcurrent(
     *,
     client_id: str,
     done: MicrocurrentSession,
-    device: str,
-    current_microampere: float,
-    minutes: float,
+    dosage: Dosage,
+    provision: Provision = NO_PROVISION,
 ) -> MicrocurrentSessionRow:
-    """Keep a microcurrent session."""
+    """Keep a device session."""
     row = MicrocurrentSessionRow(
         client_id=client_id,
         treated_at=done.at,
-        device=device,
-        current_microampere=current_microampere,
-        minutes=minutes,
         regions=list(in_chart_order(done.regions)),
+        modality=done.modality.value,
+        device=dosage.device,
+        minutes=dosage.minutes,
+        current_microampere=dosage.current_microampere,
+        frequency_hz=dosage.frequency_hz,
+        waveform=dosage.waveform,
+        **provision_columns(session, client_id, provision),
     )
     session.add(row)
     session.flush()
     return row
 
 
-def botox_sessions(session: Session, client_id: str) -> list[BotoxSessionRow]:
+def botox_records(session: Session, client_id: str) -> list[BotoxRecord]:
     """Botox sessions of a client with their injections, oldest first."""
     rows = (
         select(BotoxSessionRow)
@@ -60,41 +152,56 @@ def botox_sessions(session: Session, client_id: str) -> list[BotoxSessionRow]:
         .options(selectinload(BotoxSessionRow.injections))
         .order_by(BotoxSessionRow.treated_at, BotoxSessionRow.id)
     )
-    return list(session.scalars(rows))
+    return [
+        BotoxRecord(
+            row.id,
+            BotoxSession(row.treated_at, tuple(_injection(row, i) for i in row.injections)),
+            Vial(row.lot, row.expires_on, row.vial_units, row.diluent_ml),
+            provision_of(session, row),
+        )
+        for row in session.scalars(rows)
+    ]
 
 
-def microcurrent_sessions(session: Session, client_id: str) -> list[MicrocurrentSessionRow]:
-    """Microcurrent sessions of a client, oldest first."""
+def microcurrent_records(session: Session, client_id: str) -> list[MicrocurrentRecord]:
+    """Device sessions of a client, oldest first."""
     rows = (
         select(MicrocurrentSessionRow)
         .where(MicrocurrentSessionRow.client_id == client_id)
         .order_by(MicrocurrentSessionRow.treated_at, MicrocurrentSessionRow.id)
     )
-    return list(session.scalars(rows))
+    return [
+        MicrocurrentRecord(
+            row.id,
+            MicrocurrentSession(row.treated_at, frozenset(row.regions), Modality(row.modality)),
+            Dosage(
+                row.device, row.minutes, row.current_microampere, row.frequency_hz, row.waveform
+            ),
+            provision_of(session, row),
+        )
+        for row in session.scalars(rows)
+    ]
 
 
 def history(session: Session, client_id: str) -> History:
     """Return everything done to a client, as the safety rules ask for it."""
     return History(
-        tuple(as_botox(row) for row in botox_sessions(session, client_id)),
-        tuple(as_microcurrent(row) for row in microcurrent_sessions(session, client_id)),
+        tuple(record.done for record in botox_records(session, client_id)),
+        tuple(record.done for record in microcurrent_records(session, client_id)),
     )
 
 
-def as_botox(row: BotoxSessionRow) -> BotoxSession:
-    """Give a kept Botox session back as it was recorded."""
-    return BotoxSession(row.treated_at, tuple(_injections(row, row.injections)))
+def _injection_row(injection: Injection) -> InjectionRow:
+    row = InjectionRow(region=injection.region, units=injection.dose.units)
+    if isinstance(injection, PlacedInjection):
+        row.muscle, row.side = injection.muscle, injection.side
+        row.x_mm, row.y_mm = injection.x_mm, injection.y_mm
+    return row
 
 
-def as_microcurrent(row: MicrocurrentSessionRow) -> MicrocurrentSession:
-    """Give a kept microcurrent session back as it was recorded."""
-    return MicrocurrentSession(row.treated_at, frozenset(row.regions))
-
-
-def _injections(row: BotoxSessionRow, points: Iterable[InjectionRow]) -> Iterable[Injection]:
-    for point in points:
-        yield Injection(point.region, _dose(row, point))
-
-
-def _dose(row: BotoxSessionRow, point: InjectionRow) -> Dose:
-    return dose_of(Product(row.product), point.units, name=row.product_name)
+def _injection(session: BotoxSessionRow, row: InjectionRow) -> Injection:
+    dose = dose_of(Product(session.product), row.units, name=session.product_name)
+    place = (row.muscle, row.side, row.x_mm, row.y_mm)
+    if place == ("", "", None, None):
+        return Injection(row.region, dose)
+    return PlacedInjection(row.region, dose, *place)

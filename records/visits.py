@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.blobs import PhotoName
 from records.models import Photo, Visit
 
 
@@ -19,7 +20,8 @@ class VisitPhoto:
     expression: str
     view: str
     shot: int
-    sha256: str
+    camera: str
+    name: PhotoName
     captured_at: datetime | None
 
 
@@ -47,6 +49,7 @@ def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
             Photo.expression,
             Photo.view,
             Photo.shot,
+            Photo.camera,
             Photo.sha256,
             Photo.captured_at,
         )
@@ -54,4 +57,6 @@ def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
         .where(Visit.client_id == client_id)
         .order_by(Visit.visited_at, Photo.shot, Photo.id)
     )
-    return [VisitPhoto(*row) for row in session.execute(rows)]
+    return [
+        VisitPhoto(*row[:7], PhotoName(client_id, row[7]), row[8]) for row in session.execute(rows)
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from records.keys import KeyRing, open_ring
 from records.schema import upgrade
 from records.store import Store
 
@@ -84,7 +85,8 @@ def databases(
         made: _Sqlite | _PostgreSql = _Sqlite(tmp_path_factory.mktemp("databases"))
     else:
         made = _PostgreSql(request.getfixturevalue("postgresql_server"))
-    migrated = Store(made.create("migrated"))
+    keys = tmp_path_factory.mktemp("keys")
+    migrated = Store(made.create("migrated"), open_ring(keys / "ring", keys / "apart"))
     upgrade(migrated)
     migrated.close()
     return made
@@ -97,8 +99,14 @@ def database_url(databases: _Sqlite | _PostgreSql) -> str:
 
 
 @pytest.fixture
-def store(databases: _Sqlite | _PostgreSql) -> Iterator[Store]:
+def key_ring(tmp_path: Path) -> KeyRing:
+    """A new key ring."""
+    return open_ring(tmp_path / "key-ring", tmp_path / "key-apart")
+
+
+@pytest.fixture
+def store(databases: _Sqlite | _PostgreSql, key_ring: KeyRing) -> Iterator[Store]:
     """An open database with the newest tables."""
-    opened = Store(databases.create(f"test_{next(_numbers)}", "migrated"))
+    opened = Store(databases.create(f"test_{next(_numbers)}", "migrated"), key_ring)
     yield opened
     opened.close()

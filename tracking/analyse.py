@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
+from records.blobs import PhotoName, PhotoStore
 from records.measurements import (
     PairToCompare,
     PhotoToMeasure,
@@ -18,7 +19,6 @@ from records.measurements import (
     refused_pair,
 )
 from records.models import Measurement, PairMeasurementRow
-from records.photos import PhotoFolder
 from tracking.desk import Desk
 from tracking.measure import face_landmarker
 from tracking.workers import for_each
@@ -57,25 +57,25 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
         progress("Comparing visits", count, len(pairs))
 
 
-def measure_kept(photos: PhotoFolder, photo: PhotoToMeasure) -> Measurement:
+def measure_kept(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:
     """Measure one kept photo; what goes wrong is in the row."""
     try:
-        portrait = kept_portrait(photos, photo.sha256)
+        portrait = kept_portrait(photos, photo.name)
         if isinstance(portrait, Refusal):
             return refused(photo.photo_id, ALGORITHM, portrait)
         return measured(photo.photo_id, portrait, measure_face(portrait))
     except Exception:  # one bad photo must not stop the rest of a batch
-        logging.getLogger(__name__).exception("Photo %s was not measured", photo.sha256)
+        logging.getLogger(__name__).exception("Photo %s was not measured", photo.name)
         return refused(photo.photo_id, ALGORITHM, FAULT)
 
 
-def compare_kept(photos: PhotoFolder, pair: PairToCompare) -> PairMeasurementRow:
+def compare_kept(photos: PhotoStore, pair: PairToCompare) -> PairMeasurementRow:
     """Compare two kept photos; what goes wrong is in the row."""
     try:
-        before = kept_portrait(photos, pair.before.sha256)
+        before = kept_portrait(photos, pair.before.name)
         if isinstance(before, Refusal):
             return refused_pair(pair, PAIR_ALGORITHM, before)
-        after = kept_portrait(photos, pair.after.sha256)
+        after = kept_portrait(photos, pair.after.name)
         if isinstance(after, Refusal):
             return refused_pair(pair, PAIR_ALGORITHM, after)
         return compared(pair, PAIR_ALGORITHM, compare_faces(before, after))
@@ -85,6 +85,6 @@ def compare_kept(photos: PhotoFolder, pair: PairToCompare) -> PairMeasurementRow
 
 
 @lru_cache(maxsize=2)
-def kept_portrait(photos: PhotoFolder, sha256: str) -> Portrait | Refusal:
+def kept_portrait(photos: PhotoStore, name: PhotoName) -> Portrait | Refusal:
     """Read a kept photo; the baseline of a series of pairs is read once."""
-    return read_portrait(photos.get(sha256), face_landmarker())
+    return read_portrait(photos.get(name), face_landmarker())

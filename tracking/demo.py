@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
-from records.clients import add_client, clients_by_reference, remove_client
+from records.clients import add_client, clients_by_reference, new_client_id, remove_client
 from records.store import Session
-from records.treatments import add_botox, add_microcurrent
+from records.treatments import Dosage, add_botox, add_microcurrent
+from tracking.access import Action
 from tracking.analyse import Progress, analyse
 from tracking.desk import Desk, open_desk
 from tracking.intake import KeptPhoto, NewPhoto, add_kept_visit, keep_photo
@@ -104,8 +105,7 @@ def prepare_demo_clinic(
     with desk.store.reading() as session:
         kept = clients_by_reference(session, REFERENCE)
     for reference in kept.keys() - references.keys():
-        with desk.store.writing() as session:
-            remove_client(session, kept.pop(reference))
+        _forget_client(desk, kept.pop(reference))
     for reference, entry in references.items():
         if reference not in kept:
             kept[reference] = _keep_client(desk, reference, entry, clinic.parent)
@@ -114,22 +114,37 @@ def prepare_demo_clinic(
 
 
 def _keep_client(desk: Desk, reference: str, entry: ClientEntry, folder: Path) -> str:
-    visits = [(_time(visit["at"]), _keep_photos(desk, visit, folder)) for visit in entry["visits"]]
-    with desk.store.writing() as session:
-        client = add_client(
-            session, name=entry["name"], birth_year=entry["birth_year"], reference=reference
+    client_id = new_client_id()
+    visits = [
+        (_time(visit["at"]), _keep_photos(desk, client_id, visit, folder))
+        for visit in entry["visits"]
+    ]
+    with desk.writing(Action.ADD_CLIENT) as session:
+        add_client(
+            session,
+            client_id=client_id,
+            name=entry["name"],
+            birth_year=entry["birth_year"],
+            reference=reference,
         )
         for visited_at, photos in visits:
-            add_kept_visit(session, client_id=client.id, visited_at=visited_at, photos=photos)
-        _add_treatments(session, client.id, entry)
-        return client.id
+            add_kept_visit(session, client_id=client_id, visited_at=visited_at, photos=photos)
+        _add_treatments(session, client_id, entry)
+    return client_id
 
 
-def _keep_photos(desk: Desk, visit: VisitEntry, folder: Path) -> list[KeptPhoto]:
+def _forget_client(desk: Desk, client_id: str) -> None:
+    with desk.writing(Action.ERASE_CLIENT, client_id) as session:
+        remove_client(session, client_id)
+    desk.photos.remove_client(client_id)
+    desk.store.ring.destroy(client_id)
+
+
+def _keep_photos(desk: Desk, client_id: str, visit: VisitEntry, folder: Path) -> list[KeptPhoto]:
     kept = []
     for entry in visit["photos"]:
         new = NewPhoto((folder / entry["file"]).read_bytes(), entry["expression"])
-        photo = keep_photo(desk, new)
+        photo = keep_photo(desk, client_id, new)
         if isinstance(photo, Refusal):
             logging.getLogger(__name__).warning("%s: %s", entry["file"], photo.message)
         else:
@@ -151,9 +166,7 @@ def _add_treatments(session: Session, client_id: str, entry: ClientEntry) -> Non
             session,
             client_id=client_id,
             done=MicrocurrentSession(_time(current["at"]), frozenset(current["regions"])),
-            device=current["device"],
-            current_microampere=current["microampere"],
-            minutes=current["minutes"],
+            dosage=Dosage(current["device"], current["minutes"], current["microampere"]),
         )
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
 from metrics.verdict import PairMeasurement, RegionChange
+from records.blobs import PhotoStore
 from records.figures import MeasuredPhoto, measured_photos
-from records.photos import PhotoFolder
+from tracking.access import Action
 from tracking.analyse import kept_portrait
 from tracking.chart import first_shots
 from tracking.desk import Desk, UnknownRecordError
@@ -73,7 +74,7 @@ def pair_view(
     UnknownRecordError
         The client has no photo of this expression at one of the visits.
     """
-    with desk.store.reading() as session:
+    with desk.reading(Action.SEE_PHOTOS, client_id) as session:
         photos = first_shots(measured_photos(session, client_id, ALGORITHM))
     before = _photo_of(photos, before_visit_id, expression)
     after = _photo_of(photos, after_visit_id, expression)
@@ -88,12 +89,12 @@ def _photo_of(photos: list[MeasuredPhoto], visit_id: int, expression: str) -> Me
 
 
 @lru_cache(maxsize=PAIRS_IN_MEMORY)
-def _compared(photos: PhotoFolder, before: MeasuredPhoto, after: MeasuredPhoto) -> PairView:
+def _compared(photos: PhotoStore, before: MeasuredPhoto, after: MeasuredPhoto) -> PairView:
     # Keyed by digest, never by array, and asked only after it is known that the pair may be seen.
-    earlier = kept_portrait(photos, before.sha256)
+    earlier = kept_portrait(photos, before.name)
     if isinstance(earlier, Refusal):
         return _no_view(before, after, earlier)
-    later = kept_portrait(photos, after.sha256)
+    later = kept_portrait(photos, after.name)
     if isinstance(later, Refusal):
         return _no_view(before, after, later)
     return _view(before, after, compare_faces(earlier, later))

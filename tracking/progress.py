@@ -9,8 +9,9 @@ from metrics.evidence import ALGORITHM
 from records.clients import ClientSummary, client_summaries, client_summary
 from records.figures import MeasuredPhoto, changes_since, figures_of, measured_photos
 from records.store import Session
-from records.treatments import as_botox, botox_sessions, microcurrent_sessions
+from records.treatments import botox_records, microcurrent_records
 from records.visits import visits_of
+from tracking.access import Action
 from tracking.analyse import PAIR_ALGORITHM
 from tracking.chart import PointVerdict, VisitPoint, baselines_of, chart_points, first_shots
 from tracking.desk import Desk, UnknownRecordError
@@ -81,7 +82,7 @@ class Progress:
 
 def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
     """Clients whose name or pseudonym holds `search`, by name."""
-    with desk.store.reading() as session:
+    with desk.reading(Action.LIST_CLIENTS) as session:
         return [_card(summary) for summary in client_summaries(session, search=search)]
 
 
@@ -93,7 +94,7 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
     UnknownRecordError
         There is no such client.
     """
-    with desk.store.reading() as session:
+    with desk.reading(Action.SEE_CLIENT, client_id) as session:
         summary = client_summary(session, client_id)
         if summary is None:
             raise UnknownRecordError("There is no such client.")
@@ -105,7 +106,7 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         treatments = [*_botox_marks(session, client_id), *_microcurrent_marks(session, client_id)]
     return Progress(
         _card(summary),
-        tuple(_visit_cards(visits, photos, desk.zone)),
+        tuple(_visit_cards(visits, photos, desk.policy.zone)),
         tuple(sorted(treatments, key=lambda treatment: treatment.on)),
         tuple(chart_points(photos, figures, pairs)),
     )
@@ -133,12 +134,13 @@ def _visit_cards(
 
 
 def _botox_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
-    for row in botox_sessions(session, client_id):
-        done = as_botox(row)
+    for record in botox_records(session, client_id):
+        done = record.done
         yield TreatmentMark(done.at, "botox", in_chart_order(done.regions), str(done.dose))
 
 
 def _microcurrent_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
-    for row in microcurrent_sessions(session, client_id):
-        label = f"{row.device}, {row.current_microampere:g} µA, {row.minutes:g} min"
-        yield TreatmentMark(row.treated_at, "microcurrent", tuple(row.regions), label)
+    for record in microcurrent_records(session, client_id):
+        done = record.done
+        label = str(record.dosage)
+        yield TreatmentMark(done.at, "microcurrent", in_chart_order(done.regions), label)

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from treatments.policy import DEFAULT_WAIT_DAYS, ClinicPolicy
 
 DATABASE_FILE = "rhytid.sqlite3"
 
@@ -19,20 +21,33 @@ class Settings:
         Folder of the photos and, unless `database_url` names a server, of the database.
     database_url : str
         SQLAlchemy URL, ``sqlite:///...`` or ``postgresql://...``.
-    zone : ZoneInfo
-        The clinic's time zone: days are counted in it, and a camera's clock is read in it.
+    policy : ClinicPolicy
+        The wait between Botox and microcurrent, and the clinic's time zone: days are counted in
+        it, and a camera's clock is read in it.
+    photos_url : str
+        Where the sealed photos are: a folder, or a URL that fsspec opens.
+    key_dir : Path
+        Folder of clinic keys, away from the data and its backups.
+    passphrase : str
+        Opens the key ring instead of a key file; empty for the key file.
     """
 
     data_dir: Path
     database_url: str
-    zone: ZoneInfo
+    policy: ClinicPolicy
+    photos_url: str
+    key_dir: Path
+    passphrase: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment.
 
     ``RHYTID_DATA_DIR`` (default ``data``), ``RHYTID_DATABASE_URL`` (default an SQLite file in that
-    folder) and ``RHYTID_TIME_ZONE`` (default ``UTC``; a name such as ``Europe/Berlin``).
+    folder), ``RHYTID_TIME_ZONE`` (default ``UTC``; a name such as ``Europe/Berlin``),
+    ``RHYTID_PHOTOS_URL`` (default ``photos`` in that folder), ``RHYTID_KEY_DIR`` (default in the
+    user's configuration), ``RHYTID_PASSPHRASE`` (default none: a key file), ``RHYTID_WAIT_DAYS``
+    (default 14) and ``RHYTID_POLICY_NAME``, the name under which that wait is shown.
     """
     values = os.environ if environment is None else environment
     data_dir = Path(values.get("RHYTID_DATA_DIR") or "data").resolve()
@@ -40,5 +55,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         data_dir,
         values.get("RHYTID_DATABASE_URL") or embedded,
-        ZoneInfo(values.get("RHYTID_TIME_ZONE") or "UTC"),
+        ClinicPolicy(
+            values.get("RHYTID_POLICY_NAME") or "Rhytid's default",
+            ZoneInfo(values.get("RHYTID_TIME_ZONE") or "UTC"),
+            int(values.get("RHYTID_WAIT_DAYS") or DEFAULT_WAIT_DAYS),
+        ),
+        values.get("RHYTID_PHOTOS_URL") or (data_dir / "photos").as_posix(),
+        Path(values.get("RHYTID_KEY_DIR") or _user_configuration(values) / "rhytid").resolve(),
+        values.get("RHYTID_PASSPHRASE") or "",
     )
+
+
+def _user_configuration(values: Mapping[str, str]) -> Path:
+    if os.name == "nt":
+        return Path(values.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    return Path(values.get("XDG_CONFIG_HOME") or Path.home() / ".config")

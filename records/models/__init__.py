@@ -4,26 +4,39 @@ A class that ends in ``Row`` keeps a value that another room defines under the p
 """
 
 from records.models.audit import AuditEntry
-from records.models.clients import Client
+from records.models.clients import AnswerRow, Client, ConsentRow, SideEffectRow
 from records.models.measurements import (
     Measurement,
     PairMeasurementRow,
     RegionChangeRow,
     RegionFiguresRow,
 )
-from records.models.treatments import BotoxSessionRow, InjectionRow, MicrocurrentSessionRow
+from records.models.people import Person
+from records.models.treatments import (
+    BotoxSessionRow,
+    InjectionRow,
+    MicrocurrentSessionRow,
+    OtherCare,
+    OverrideRow,
+)
 from records.models.visits import Photo, Visit
 
 __all__ = [
+    "AnswerRow",
     "AuditEntry",
     "BotoxSessionRow",
     "Client",
+    "ConsentRow",
     "InjectionRow",
     "Measurement",
     "MicrocurrentSessionRow",
+    "OtherCare",
+    "OverrideRow",
     "PairMeasurementRow",
+    "Person",
     "Photo",
     "RegionChangeRow",
     "RegionFiguresRow",
+    "SideEffectRow",
     "Visit",
 ]

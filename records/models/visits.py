@@ -20,7 +20,6 @@ class Visit(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
     visited_at: Mapped[datetime]
-    notes: Mapped[str] = mapped_column(default="")
     photos: Mapped[list["Photo"]] = relationship(
         init=False, repr=False, order_by="Photo.id", passive_deletes=True
     )
@@ -37,6 +36,8 @@ class Photo(Base):
         ``"front"``, ``"left"`` or ``"right"``.
     shot : int
         1 for the first photo of this expression and view, 2 for its first repeat, and so on.
+    camera : str
+        The practice's name for it; nothing is taken from the photo's metadata but the time.
     """
 
     __tablename__ = "photo"
@@ -52,4 +53,5 @@ class Photo(Base):
     expression: Mapped[str] = mapped_column(String(16))
     view: Mapped[str] = mapped_column(String(16), default="front")
     shot: Mapped[int] = mapped_column(default=1)
+    camera: Mapped[str] = mapped_column(default="")
     captured_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 
 from records.clients import add_client
 
@@ -14,3 +16,21 @@ def moment():
 def client_id(store):
     with store.writing() as session:
         return add_client(session, name="Ada Example").id
+
+
+@pytest.fixture
+def count_queries():
+    """Collect the statements that a database is asked."""
+
+    @contextmanager
+    def counting(store):
+        statements = []
+
+        def note(connection, cursor, statement, *rest):
+            statements.append(statement)
+
+        event.listen(store.engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(store.engine, "before_cursor_execute", note)
+
+    return counting

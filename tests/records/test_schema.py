@@ -21,8 +21,8 @@ def test_migrating_back_leaves_no_table_behind(store):
     assert differences(store) == []
 
 
-def test_two_programs_that_start_at_once_migrate_once(database_url):
-    stores = [Store(database_url) for _ in range(4)]
+def test_two_programs_that_start_at_once_migrate_once(database_url, key_ring):
+    stores = [Store(database_url, key_ring) for _ in range(4)]
     with ThreadPoolExecutor(len(stores)) as threads:
         list(threads.map(upgrade, stores))
     assert current_revision(stores[0]) == newest_revision()
@@ -31,6 +31,6 @@ def test_two_programs_that_start_at_once_migrate_once(database_url):
 
 
 def test_a_row_cannot_refer_to_a_client_that_is_not_there(store, moment):
-    visit = insert(Visit).values(client_id="nobody", visited_at=moment, notes="")
+    visit = insert(Visit).values(client_id="nobody", visited_at=moment)
     with pytest.raises(IntegrityError), store.writing() as session:
         session.execute(visit)

@@ -13,9 +13,12 @@ from PIL import Image
 from metrics.density import LineFigures, RegionFigures
 from metrics.face import FaceMeasurement
 from metrics.verdict import Change, PairMeasurement, RegionChange
-from records.photos import PhotoFolder
+from records.audit import AuditLog
+from records.blobs import PhotoStore
 from tracking import analyse
+from tracking.access import LOCAL_OWNER
 from tracking.desk import Desk
+from treatments.policy import ClinicPolicy
 from vision.errors import Refusal
 from vision.landmarks import Face, Pose
 from vision.photo import read_photo
@@ -115,7 +118,9 @@ def made_up(monkeypatch):
 
 @pytest.fixture
 def desk(store, tmp_path):
-    return Desk(store, PhotoFolder(tmp_path / "photos"), ZoneInfo("Europe/Berlin"))
+    photos = PhotoStore((tmp_path / "photos").as_posix(), store.ring)
+    policy = ClinicPolicy("Practice", ZoneInfo("Europe/Berlin"))
+    return Desk(store, photos, AuditLog(tmp_path / "apart" / "head.json"), policy, LOCAL_OWNER)
 
 
 def clinic_entry(key, brightnesses):

@@ -11,7 +11,9 @@ from tracking.settings import read_settings
 
 @pytest.fixture
 def settings(tmp_path):
-    return read_settings({"RHYTID_DATA_DIR": str(tmp_path / "data")})
+    return read_settings(
+        {"RHYTID_DATA_DIR": str(tmp_path / "data"), "RHYTID_KEY_DIR": str(tmp_path / "keys")}
+    )
 
 
 @pytest.fixture
