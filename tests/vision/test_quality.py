@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from sample_images.camera import Shot
+from sample_images.person import Person
+from sample_images.render import render
 from vision.landmarks import Face, Pose, find_face
 from vision.photo import Photo, read_photo
 from vision.quality import assess
@@ -188,3 +191,10 @@ def test_large_photos_are_judged_as_fast_as_small_ones(good):
     began = time.process_time()
     assess(twelve, face, scale)
     assert time.process_time() - began < 0.3
+
+
+@pytest.mark.parametrize(("tone", "exposure"), [("I", 1.0), ("VI", 1.0), ("VI", 0.6)])
+def test_no_skin_is_too_dark_or_too_bright_in_itself(landmarker, tone, exposure):
+    shot = Shot(width=600, height=800, exposure=exposure)
+    pixels = render(Person(seed=2, tone=tone), shot).pixels
+    assert not {"too_dark", "too_bright", "covered", "blurred"} & set(seen(pixels, landmarker))
