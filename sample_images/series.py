@@ -46,6 +46,11 @@ def room_shot(expression: Expression, seed: int) -> Shot:
     )
 
 
+def visit_shot(client: Client, expression: Expression, number: int) -> Shot:
+    """Shot of the visit with this number (from 0) and expression."""
+    return room_shot(expression, 1000 * client.person.seed + 10 * number + len(expression))
+
+
 def grooves_on(client: Client, day: int) -> tuple[Groove, ...]:
     """Grooves of a client on a day; microcurrent is taken to change nothing."""
     regions = set(client.botox_points)
@@ -77,8 +82,7 @@ def photograph_client(client: Client, folder: Path) -> list[Path]:
     written, truths = [], {}
     for expression in client.expressions:
         for number, day in enumerate(client.visit_days):
-            seed = 1000 * client.person.seed + 10 * number + len(expression)
-            shot = room_shot(expression, seed)
+            shot = visit_shot(client, expression, number)
             photo: Rendering = render(client.person, shot, grooves=grooves_on(client, day))
             path = folder / client.key / f"day{day:03d}_{expression}.jpg"
             save_jpeg(photo.pixels, path, _exif(client, day))
