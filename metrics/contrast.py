@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 Value = TypeVar("Value", bound=np.generic)
 
-VALLEY_SIGMA_MM = 0.55
-REACH_MM, STEP_MM = 2.2, 0.2
+VALLEY_SIGMA_MM = 0.9  # wide: light moves the shape of a groove's shading more than its sum
+REACH_MM, STEP_MM = 3.2, 0.2
 ALONG_MM = 2.0
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.contrast import Traces, line_contrast
-from metrics.view import CommonView
 
 STUDY_FILE = Path(__file__).with_name("repeatability.json")
 Z95 = 1.96
@@ -17,6 +16,34 @@ STRETCH_MM = 8.0
 BESIDE_MM = (-4.5, -3.0, 3.0, 4.5)
 FEWEST_STRETCHES = 8
 UNKNOWN_NOISE = 0.004
+SAME_LIGHT, SAME_POSE_DEG = 0.04, 1.5
+UNSURE_OF_EXPECTED = 0.5
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What differs between the photos of a pair, as the lines of one region feel it.
+
+    Attributes
+    ----------
+    across : float
+        Change of the squared light slope across the lines: grazing light deepens a groove's
+        shading in proportion to the square of its slope, whichever side it comes from.
+    vertical : float
+        Change of the upward light slope across the lines.
+    pitch : float
+        Degrees by which the face turned up, as far as the lines run level.
+    light : float
+        `LightChange.unevenness`.
+    turn : float
+        Degrees that the head turned.
+    """
+
+    across: float
+    vertical: float
+    pitch: float
+    light: float
+    turn: float
 
 
 @dataclass(frozen=True)
@@ -30,7 +57,7 @@ class Disturbance:
     relative : float
         Standard deviation of the log change that remains.
     floor : float
-        The same with equal light and pose.
+        The same for two shots of one sitting.
     """
 
     expected: float
@@ -42,33 +69,47 @@ class Disturbance:
 class Spread:
     """Repeatability of one region, from the study in `benchmarks/repeatability.py`.
 
-    Standard deviation of the log ratio of a figure over two photos of unchanged skin.
-
     Attributes
     ----------
     floor : float
-        With equal light and pose.
-    per_light : float
-        Per unit of `LightChange.size`.
-    per_degree : float
-        Per degree that the head turned.
-    lateral : float
-        Expected log change per unit of lateral light change.
-    pitch : float
-        Expected log change per degree of pitch.
+        Standard deviation of the log change between two shots of one sitting.
+    reposed : float
+        What a new pose or light adds, however small.
+    per_light, per_degree : float
+        What each unit of `Conditions.light` and `Conditions.turn` adds.
+    across, vertical, pitch : float
+        Expected log change per unit of the conditions of the same name.
     """
 
     floor: float
+    reposed: float
     per_light: float
     per_degree: float
-    lateral: float
+    across: float
+    vertical: float
     pitch: float
 
-    def disturbance(self, view: CommonView) -> Disturbance:
+    def disturbance(self, conditions: Conditions) -> Disturbance:
         """What light and pose of a pair do here."""
-        turned = np.hypot(view.yaw, view.pitch)
-        terms = (self.floor, self.per_light * view.light.size, self.per_degree * turned)
-        return Disturbance(0.0, float(np.sqrt(np.sum(np.square(terms)))), self.floor)
+        expected = (
+            self.across * conditions.across
+            + self.vertical * conditions.vertical
+            + self.pitch * conditions.pitch
+        )
+        terms = (
+            self.floor,
+            self.reposed * np.sqrt(share_reposed(conditions)),
+            self.per_light * conditions.light,
+            self.per_degree * conditions.turn,
+            UNSURE_OF_EXPECTED * expected,
+        )
+        return Disturbance(expected, float(np.sqrt(np.sum(np.square(terms)))), self.floor)
+
+
+def share_reposed(conditions: Conditions) -> float:
+    """How far a pair is from two shots of one sitting, 0..1 in variance."""
+    apart = (conditions.light / SAME_LIGHT) ** 2 + (conditions.turn / SAME_POSE_DEG) ** 2
+    return float(1 - np.exp(-apart))
 
 
 @cache
@@ -112,18 +153,14 @@ def placebo_noise(
     return float(1.4826 * np.median(np.abs(np.asarray(means) - np.median(means))))
 
 
-def smallest_detectable_change(
+def noise_of_sum(
     moved: NDArray[np.float64],
     line: NDArray[np.int64],
     length_mm: NDArray[np.float64],
     *,
     noise: float,
-    others: tuple[float, ...],
 ) -> float:
-    """SDC (95 %) of a sum over line points, in the unit of the sum.
-
-    Noise is averaged along a line and independent between lines; everything else is given as
-    independent standard deviations of the whole sum.
+    """Standard deviation of a sum over line points; noise is averaged along, not between, lines.
 
     Parameters
     ----------
@@ -135,11 +172,7 @@ def smallest_detectable_change(
         Length that each point stands for.
     noise : float
         Standard deviation of contrast over a stretch of 8 mm.
-    others : tuple of float
-        Standard deviations of the sum.
     """
     per_line = np.bincount(line, moved)
     stretches = np.maximum(np.bincount(line, length_mm) / STRETCH_MM, 1)
-    return Z95 * float(
-        np.sqrt(np.sum((per_line * noise) ** 2 / stretches) + np.sum(np.square(others)))
-    )
+    return float(np.sqrt(np.sum((per_line * noise) ** 2 / stretches)))

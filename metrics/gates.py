@@ -23,7 +23,7 @@ class Limit:
 EXPRESSION = Limit(0.15, 0.25)
 BLUR_MM = Limit(0.3, 0.65)
 TURN_DEG = Limit(6.0, 12.0)
-LIGHT = Limit(0.15, 0.45)
+LIGHT = Limit(0.2, 0.6)
 LEAST_CORRELATION = 0.8
 
 
@@ -67,7 +67,7 @@ def pair_findings(
         ),
         _above(
             "light_differs",
-            view.light.size,
+            view.light.unevenness,
             LIGHT,
             "The light comes from another side; use the same place and lamps as the first time.",
         ),

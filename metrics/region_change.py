@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.error import Disturbance, smallest_detectable_change, spread_of
+from metrics.error import Z95, Conditions, Disturbance, noise_of_sum, spread_of
 from metrics.paired_lines import PairedLines
 from metrics.verdict import Change, RegionChange, judged, not_comparable
 from metrics.view import CommonView
@@ -15,7 +15,8 @@ SOFT_CONTRAST = 0.04  # log contrast at which a line counts for 0.7 of its lengt
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
 SHORTEST_TOTAL_MM, SHORTEST_PART_MM = 12.0, 2.0
 LEAST_SHARE_FITTING = 0.5
-LARGEST_RELATIVE = 0.25
+LARGEST_RELATIVE = 0.4
+WEAKEST_WEIGHT = 0.005
 
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -62,6 +63,105 @@ class Severity:
         return np.ones_like(contrast)
 
 
+class RegionLines:
+    """The lines of one region that can be compared."""
+
+    def __init__(self, lines: PairedLines, kept: Mask, area_cm2: float) -> None:
+        traces = lines.traces
+        self._before, self._after = lines.before[kept], lines.after[kept]
+        self._audits = [(first[kept], second[kept]) for first, second in lines.audits]
+        self._line, self._length_mm = traces.line[kept], traces.length_mm[kept]
+        self._across = np.stack([-np.sin(traces.angle[kept]), -np.cos(traces.angle[kept])])
+        self._noise = lines.noise
+        self._area_cm2 = area_cm2
+        self.length_mm = float(self._length_mm.sum())
+
+    def conditions(self, view: CommonView) -> Conditions:
+        """What differs between the photos, weighted by what each line has in the figure."""
+        weights = np.maximum(self._before + self._after, WEAKEST_WEIGHT) * self._length_mm
+        weights /= weights.sum()
+        level = float(weights @ self._across[1] ** 2)
+        before, after = (
+            float(weights @ (np.asarray(slope) @ self._across) ** 2)
+            for slope in (view.light.before, view.light.after)
+        )
+        return Conditions(
+            across=after - before,
+            vertical=level * view.light.vertical,
+            pitch=level * view.pitch,
+            light=view.light.unevenness,
+            turn=view.turn_deg,
+        )
+
+    def sums(self, measure: Measure) -> tuple[float, float]:
+        """The figure before and after, times area."""
+        before, after = (
+            float(measure.share(contrast) @ self._length_mm)
+            for contrast in (self._before, self._after)
+        )
+        return before, after
+
+    def noise_and_audit(self, measure: Measure) -> float:
+        """Standard deviation of the change of the sum from noise and sharpness alone."""
+        before, after = self.sums(measure)
+        moves = [
+            abs(
+                float((measure.share(second) - measure.share(first)) @ self._length_mm)
+                - (after - before)
+            )
+            for first, second in self._audits
+        ]
+        slope = measure.slope(self._contrast()) * self._length_mm
+        noise = noise_of_sum(slope, self._line, self._length_mm, noise=self._noise)
+        return float(np.hypot(noise, 0.5 * max(moves)))
+
+    def without_change(self, measure: Measure) -> Change:
+        """The figures alone, where there are too few lines for a change."""
+        before, after = (max(0.0, total) / self._area_cm2 for total in self.sums(measure))
+        return Change(before, after, None, None, "within_error")
+
+    def change(self, measure: Measure, disturbance: Disturbance) -> Change:
+        """The figures and their change with its smallest detectable one."""
+        before, after = self.sums(measure)
+        contrast = self._contrast()
+        proportional = float((measure.slope(contrast) * np.maximum(contrast, 0)) @ self._length_mm)
+        base = max((before + after) / 2, before, 1e-9)
+        parts = (
+            self.noise_and_audit(measure),
+            disturbance.relative * proportional,
+            disturbance.floor * base if isinstance(measure, Density) else 0.0,
+        )
+        undone = float(np.exp(-disturbance.expected * proportional / base))
+        before, after = (max(0.0, total) / self._area_cm2 for total in (before, after * undone))
+        return judged(before, after, Z95 * float(np.linalg.norm(parts)) / self._area_cm2)
+
+    def _contrast(self) -> Values:
+        """Mean contrast; that of the earlier photo where a line has gone."""
+        return np.maximum((self._before + self._after) / 2, np.maximum(self._before, 0))
+
+
+def comparable_lines(
+    name: str, mask: Mask, lines: PairedLines, view: CommonView
+) -> RegionLines | RegionChange:
+    """Lines of one region, or of ``"face"``, or why they cannot be compared."""
+    area = view.area_cm2(mask & view.fair)
+    least = LEAST_FACE_CM2 if name == "face" else LEAST_AREA_CM2
+    if area < max(least, LEAST_SHARE_SEEN * view.area_cm2(mask & view.skin)):
+        return not_comparable(
+            "little_skin", "Both photos show too little of this skin from a fair angle."
+        )
+    here = lines.traces.looked_up(mask)
+    kept = _long_enough(here & lines.kept, lines)
+    seen_mm, kept_mm = (
+        float(lines.traces.length_mm[points].sum()) for points in (here & lines.seen, kept)
+    )
+    if seen_mm >= SHORTEST_TOTAL_MM and kept_mm < LEAST_SHARE_FITTING * seen_mm:
+        return not_comparable(
+            "not_aligned", "This part of the face does not register; keep the same expression."
+        )
+    return RegionLines(lines, kept, area)
+
+
 def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -> RegionChange:
     """Compare one region, or ``"face"``.
 
@@ -78,92 +178,28 @@ def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -
         Codes of its reason: ``little_skin``, ``light_or_pose_differs``, ``not_aligned``; with
         status ``"compared"`` also ``few_lines``.
     """
-    area = view.area_cm2(mask & view.fair)
-    least = LEAST_FACE_CM2 if name == "face" else LEAST_AREA_CM2
-    if area < max(least, LEAST_SHARE_SEEN * view.area_cm2(mask & view.skin)):
-        return not_comparable(
-            "little_skin", "Both photos show too little of this skin from a fair angle."
+    found = comparable_lines(name, mask, lines, view)
+    if isinstance(found, RegionChange):
+        return found
+    density, severity = Density(), Severity()
+    if found.length_mm < SHORTEST_TOTAL_MM:
+        reason = Refusal("few_lines", "Too few lines here to give a change.")
+        return RegionChange(
+            "compared", reason, found.without_change(density), found.without_change(severity)
         )
-    disturbance = spread_of(name).disturbance(view)
+    disturbance = spread_of(name).disturbance(found.conditions(view))
     if disturbance.relative > LARGEST_RELATIVE:
         return not_comparable(
             "light_or_pose_differs",
             "Light or pose differ too much here; repeat them as in the first photo.",
         )
-    here = lines.traces.looked_up(mask)
-    seen, kept = here & lines.seen, _long_enough(here & lines.kept, lines)
-    length_mm = lines.traces.length_mm
-    if length_mm[seen].sum() >= SHORTEST_TOTAL_MM and (
-        length_mm[kept].sum() < LEAST_SHARE_FITTING * length_mm[seen].sum()
-    ):
-        return not_comparable(
-            "not_aligned", "This part of the face does not register; keep the same expression."
-        )
-    part = _Part(lines, kept, area)
-    if length_mm[kept].sum() < SHORTEST_TOTAL_MM:
-        reason = Refusal("few_lines", "Too few lines here to give a change.")
-        return RegionChange(
-            "compared", reason, part.without_change(Density()), part.without_change(Severity())
-        )
     return RegionChange(
-        "compared",
-        None,
-        part.change(Density(), disturbance),
-        part.change(Severity(), disturbance),
+        "compared", None, found.change(density, disturbance), found.change(severity, disturbance)
     )
 
 
 def _long_enough(points: Mask, lines: PairedLines) -> Mask:
     """Points of lines of which at least 2 mm are among them."""
-    inside_mm = np.bincount(
-        lines.traces.line, points * lines.traces.length_mm, minlength=lines.traces.count
-    )
-    return points & (inside_mm >= SHORTEST_PART_MM)[lines.traces.line]
-
-
-class _Part:
-    """The line points of one region."""
-
-    def __init__(self, lines: PairedLines, kept: Mask, area_cm2: float) -> None:
-        self._before, self._after = lines.before[kept], lines.after[kept]
-        self._audits = [(first[kept], second[kept]) for first, second in lines.audits]
-        self._line, self._length_mm = lines.traces.line[kept], lines.traces.length_mm[kept]
-        self._noise = lines.noise
-        self._area_cm2 = area_cm2
-
-    def without_change(self, measure: Measure) -> Change:
-        """The figures alone, where there are too few lines for a change."""
-        before, after = (
-            max(0.0, self._sum(measure, contrast)) / self._area_cm2
-            for contrast in (self._before, self._after)
-        )
-        return Change(before, after, None, None, "within_error")
-
-    def change(self, measure: Measure, disturbance: Disturbance) -> Change:
-        """The figures and their change with its smallest detectable one."""
-        sums = [self._sum(measure, contrast) for contrast in (self._before, self._after)]
-        moves = [
-            self._sum(measure, after) - self._sum(measure, before) - (sums[1] - sums[0])
-            for before, after in self._audits
-        ]
-        contrast = np.maximum((self._before + self._after) / 2, np.maximum(self._before, 0))
-        slope = measure.slope(contrast)
-        proportional = float((slope * np.maximum(contrast, 0)) @ self._length_mm)
-        base = max(sum(sums) / 2, sums[0], 1e-9)
-        sdc = smallest_detectable_change(
-            slope * self._length_mm,
-            self._line,
-            self._length_mm,
-            noise=self._noise,
-            others=(
-                0.5 * max(abs(move) for move in moves),
-                disturbance.relative * proportional,
-                disturbance.floor * base if isinstance(measure, Density) else 0.0,
-            ),
-        )
-        undone = np.exp(-disturbance.expected * proportional / base)
-        before, after = (max(0.0, value) / self._area_cm2 for value in sums)
-        return judged(before, after * undone, sdc / self._area_cm2)
-
-    def _sum(self, measure: Measure, contrast: Values) -> float:
-        return float(measure.share(contrast) @ self._length_mm)
+    traces = lines.traces
+    inside_mm = np.bincount(traces.line, points * traces.length_mm, minlength=traces.count)
+    return points & (inside_mm >= SHORTEST_PART_MM)[traces.line]

@@ -26,17 +26,26 @@ class LightChange:
         0.007.
     key_lateral, key_vertical : float
         Mean slope of the two photos: where the key light stands. Zero is light from the camera.
+    unevenness : float
+        Standard deviation over the face of the log ratio of the photos' shading: whatever changed
+        in the light, the slopes included.
     """
 
     lateral: float
     vertical: float
     key_lateral: float
     key_vertical: float
+    unevenness: float
 
     @property
-    def size(self) -> float:
-        """Length of the change."""
-        return float(np.hypot(self.lateral, self.vertical))
+    def before(self) -> tuple[float, float]:
+        """Slope (lateral, vertical) of the earlier photo."""
+        return self.key_lateral - self.lateral / 2, self.key_vertical - self.vertical / 2
+
+    @property
+    def after(self) -> tuple[float, float]:
+        """Slope (lateral, vertical) of the later photo."""
+        return self.key_lateral + self.lateral / 2, self.key_vertical + self.vertical / 2
 
 
 def light_change(
@@ -67,16 +76,19 @@ def light_change(
     facing = np.minimum(*(normal[grid][..., 2] for normal in normals)) > FACING
     places = skin[grid] & facing
     if places.sum() < FEWEST_PLACES:
-        return LightChange(0.0, 0.0, 0.0, 0.0)
+        return LightChange(0.0, 0.0, 0.0, 0.0, 0.0)
     planes = [
         np.column_stack([np.ones(places.sum()), normal[grid][places][:, :2]]) for normal in normals
     ]
-    change, *_ = np.linalg.lstsq(planes[0], (shades[1] - shades[0])[places], rcond=None)
+    ratio = (shades[1] - shades[0])[places]
+    change, *_ = np.linalg.lstsq(planes[0], ratio, rcond=None)
     keys = [
         _robust_plane(plane, shade[places]) for plane, shade in zip(planes, shades, strict=True)
     ]
     key = np.mean(keys, axis=0)
-    return LightChange(float(change[1]), float(change[2]), float(key[1]), float(key[2]))
+    return LightChange(
+        float(change[1]), float(change[2]), float(key[1]), float(key[2]), float(ratio.std())
+    )
 
 
 def _robust_plane(plane: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float64]:
