@@ -97,9 +97,11 @@ class MediaPipeLandmarker:
     def _boxes(self, pixels: NDArray[np.uint8]) -> list[_Box]:
         """Distinct boxes in photo pixels, surest first."""
         found = self._boxes_in(pixels) or self._boxes_beyond(pixels) or self._boxes_in_tiles(pixels)
+        height, width = pixels.shape[:2]
         distinct: list[_Box] = []
         for box in sorted(found, key=lambda box: -box.score):
-            if not any(other.holds(box.x, box.y) for other in distinct):
+            inside = 0 <= box.x < width and 0 <= box.y < height
+            if inside and not any(other.holds(box.x, box.y) for other in distinct):
                 distinct.append(box)
         return distinct
 
