@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -18,6 +19,7 @@ from tracking.contract import (
     PairEntry,
     PhotoEntry,
     Reason,
+    SeverityChangeEntry,
 )
 
 Item = TypeVar("Item")
@@ -66,7 +68,7 @@ def print_measurements(entries: Iterable[PhotoEntry]) -> None:
 
 
 def _measurement_table(entry: PhotoEntry, face: FiguresEntry) -> Table:
-    table = _table(entry["file"], "lines mm", "density mm/cm²", "lines", "width mm", "severity")
+    table = _table(entry["file"], "mm of line", "mm/cm²", "lines", "width mm", "severity")
     parts: list[tuple[str, FiguresEntry]] = [("face", face), *entry["regions"].items()]
     for name, figures in parts:
         table.add_row(
@@ -93,27 +95,31 @@ def print_comparisons(entries: Iterable[PairEntry]) -> None:
 
 def _comparison_table(entry: PairEntry) -> Table:
     title = f"{entry['before']} -> {entry['after']}"
-    table = _table(title, "before", "after mm/cm²", "change", "SDC", "severity", "SDC")
-    table.add_column("verdict")
+    table = _table(title, "before", "after", "change ± SDC", "severity ± SDC")
+    table.add_column("verdict (lines)", no_wrap=True)
     changes: list[tuple[str, ChangeEntry]] = [("face", entry["face"]), *entry["regions"].items()]
     for name, change in changes:
-        severity = change["severity"]
         table.add_row(
             REGIONS[name],
             density(change["before"]),
             density(change["after"]),
-            signed_percent(change["change_percent"]),
-            percent(change["sdc_percent"]),
-            signed_percent(severity["change_percent"]),
-            percent(severity["sdc_percent"]),
+            _with_error(change),
+            _with_error(change["severity"]),
             str(VERDICTS[change["verdict"]]),
             end_section=name == "face",
         )
     return table
 
 
+def _with_error(change: SeverityChangeEntry) -> str:
+    if change["change_percent"] is None:
+        return NO_FIGURE
+    return f"{signed_percent(change['change_percent'])} ± {percent(change['sdc_percent'])}"
+
+
 def _table(title: str, *figures: str) -> Table:
-    table = Table("region", title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("region", no_wrap=True)
     for heading in figures:
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     return table
