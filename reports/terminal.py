@@ -20,10 +20,17 @@ from tracking.contract import (
     PhotoEntry,
     Reason,
     SeverityChangeEntry,
+    Verdict,
 )
 
 Item = TypeVar("Item")
 
+ALL_VERDICTS: tuple[Verdict, ...] = (
+    "fewer_lines",
+    "within_error",
+    "more_lines",
+    "not_comparable",
+)
 OUT = Console()
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -95,17 +102,17 @@ def print_comparisons(entries: Iterable[PairEntry]) -> None:
 
 def _comparison_table(entry: PairEntry) -> Table:
     title = f"{entry['before']} -> {entry['after']}"
-    table = _table(title, "before", "after", "change ± SDC", "severity ± SDC")
-    table.add_column("verdict (lines)", no_wrap=True)
+    table = _table(title, "mm/cm²", "change ± SDC", "severity ± SDC")
+    table.add_column("", no_wrap=True)
+    table.caption = "  ".join(str(VERDICTS[verdict]) for verdict in ALL_VERDICTS)
     changes: list[tuple[str, ChangeEntry]] = [("face", entry["face"]), *entry["regions"].items()]
     for name, change in changes:
         table.add_row(
             REGIONS[name],
-            density(change["before"]),
-            density(change["after"]),
+            f"{density(change['before'])} → {density(change['after'])}",
             _with_error(change),
             _with_error(change["severity"]),
-            str(VERDICTS[change["verdict"]]),
+            VERDICTS[change["verdict"]].sign,
             end_section=name == "face",
         )
     return table
@@ -114,11 +121,14 @@ def _comparison_table(entry: PairEntry) -> Table:
 def _with_error(change: SeverityChangeEntry) -> str:
     if change["change_percent"] is None:
         return NO_FIGURE
-    return f"{signed_percent(change['change_percent'])} ± {percent(change['sdc_percent'])}"
+    size = signed_percent(change["change_percent"]).removesuffix("%").rstrip()
+    return f"{size} ± {percent(change['sdc_percent'])}"
 
 
 def _table(title: str, *figures: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+    )
     table.add_column("region", no_wrap=True)
     for heading in figures:
         table.add_column(heading, justify="right", no_wrap=True)
