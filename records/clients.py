@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select, union_all
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
 from records.texts import open_text, seal_text
+from treatments.errors import InvalidRecordError
 
 PSEUDONYM_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and letters that are not mistaken for each other when read aloud or copied."""
@@ -29,6 +31,26 @@ class ClientSummary:
     treatment_kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ClientDetails:
+    """What is known about a client besides the history.
+
+    `fitzpatrick` is the skin type 1 to 6 that the client reports, None where not asked.
+    """
+
+    name: str
+    birth_year: int | None = None
+    fitzpatrick: int | None = None
+    allergies: str = ""
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidRecordError("a client needs a name; a pseudonym will do")
+        if self.fitzpatrick is not None and not 1 <= self.fitzpatrick <= 6:
+            raise InvalidRecordError(f"{self.fitzpatrick}: Fitzpatrick types are 1 to 6")
+
+
 def new_client_id() -> str:
     """Return a random id, which says nothing about the person and is never used twice."""
     return uuid4().hex
@@ -36,10 +58,9 @@ def new_client_id() -> str:
 
 def add_client(
     session: Session,
+    details: ClientDetails,
     *,
-    name: str,
     client_id: str | None = None,
-    birth_year: int | None = None,
     reference: str | None = None,
 ) -> Client:
     """Add a client under a new pseudonym, and under `client_id` where photos already have one."""
@@ -47,14 +68,37 @@ def add_client(
     letters = "".join(secrets.choice(PSEUDONYM_LETTERS) for _ in range(6))
     client = Client(
         id=client_id,
-        sealed_name=seal_text(session, client_id, "name", name),
         pseudonym=f"R-{letters}",
-        birth_year=birth_year,
         reference=reference,
+        **_columns(session, client_id, details),
     )
     session.add(client)
     session.flush()
     return client
+
+
+def change_client(session: Session, client_id: str, details: ClientDetails) -> bool:
+    """Replace what is known about a client; False when there is no such client."""
+    client = session.get(Client, client_id)
+    if client is None:
+        return False
+    for column, value in _columns(session, client_id, details).items():
+        setattr(client, column, value)
+    return True
+
+
+def client_details(session: Session, client_id: str) -> ClientDetails | None:
+    """Return what is known about a client; None when there is no such client."""
+    client = session.get(Client, client_id)
+    if client is None:
+        return None
+    return ClientDetails(
+        open_text(session, client_id, "name", client.sealed_name),
+        client.birth_year,
+        client.fitzpatrick,
+        open_text(session, client_id, "allergies", client.sealed_allergies),
+        open_text(session, client_id, "notes", client.sealed_notes),
+    )
 
 
 def remove_client(session: Session, client_id: str) -> None:
@@ -118,6 +162,16 @@ def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
         )
         for row in session.execute(clients)
     ]
+
+
+def _columns(session: Session, client_id: str, details: ClientDetails) -> dict[str, Any]:
+    return {
+        "sealed_name": seal_text(session, client_id, "name", details.name),
+        "birth_year": details.birth_year,
+        "fitzpatrick": details.fitzpatrick,
+        "sealed_allergies": seal_text(session, client_id, "allergies", details.allergies),
+        "sealed_notes": seal_text(session, client_id, "notes", details.notes),
+    }
 
 
 def _plain(text: str) -> str:

@@ -19,6 +19,7 @@ from records.measurements import (
     refused_pair,
 )
 from records.models import Measurement, PairMeasurementRow
+from tracking.access import Action
 from tracking.desk import Desk
 from tracking.measure import face_landmarker
 from tracking.workers import for_each
@@ -39,6 +40,8 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
     Every result is kept as soon as it is there, so an interrupted run goes on where it stopped.
     One photo that cannot be measured does not stop the rest.
     """
+    for client_id in client_ids:
+        desk.require(Action.MEASURE, client_id)
     with desk.store.reading() as session:
         photos = photos_to_measure(session, ALGORITHM, client_ids)
     measure = partial(measure_kept, desk.photos)

@@ -12,7 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
-from records.clients import add_client, clients_by_reference, new_client_id, remove_client
+from records.clients import (
+    ClientDetails,
+    add_client,
+    clients_by_reference,
+    new_client_id,
+    remove_client,
+)
 from records.store import Session
 from records.treatments import Dosage, add_botox, add_microcurrent
 from tracking.access import Action
@@ -120,13 +126,8 @@ def _keep_client(desk: Desk, reference: str, entry: ClientEntry, folder: Path) -
         for visit in entry["visits"]
     ]
     with desk.writing(Action.ADD_CLIENT) as session:
-        add_client(
-            session,
-            client_id=client_id,
-            name=entry["name"],
-            birth_year=entry["birth_year"],
-            reference=reference,
-        )
+        details = ClientDetails(entry["name"], entry["birth_year"])
+        add_client(session, details, client_id=client_id, reference=reference)
         for visited_at, photos in visits:
             add_kept_visit(session, client_id=client_id, visited_at=visited_at, photos=photos)
         _add_treatments(session, client_id, entry)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event
 
-from records.clients import add_client
+from records.clients import ClientDetails, add_client
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def moment():
 @pytest.fixture
 def client_id(store):
     with store.writing() as session:
-        return add_client(session, name="Ada Example").id
+        return add_client(session, ClientDetails("Ada Example")).id
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from records.clients import (
+    ClientDetails,
     add_client,
     client_summaries,
     client_summary,
@@ -19,7 +20,8 @@ from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
 @pytest.fixture
 def three_clients(store, moment):
     with store.writing() as session:
-        ids = [add_client(session, name=name).id for name in ("Zoë Öztürk", "anna Berg", "Bo")]
+        names = ("Zoë Öztürk", "anna Berg", "Bo")
+        ids = [add_client(session, ClientDetails(name)).id for name in names]
         for days in (5, 0, 30):
             visited_at = moment + timedelta(days=days)
             add_visit(session, client_id=ids[0], visited_at=visited_at)
@@ -75,9 +77,9 @@ def test_removing_a_client_removes_the_history_and_nobody_elses(store, three_cli
 
 def test_references_are_found_by_their_beginning_and_taken_literally(store):
     with store.writing() as session:
-        wanted = add_client(session, name="A", reference="demo_1/x").id
-        add_client(session, name="B", reference="demo21/x")
-        add_client(session, name="C")
+        wanted = add_client(session, ClientDetails("A"), reference="demo_1/x").id
+        add_client(session, ClientDetails("B"), reference="demo21/x")
+        add_client(session, ClientDetails("C"))
     with store.reading() as session:
         assert clients_by_reference(session, "demo_1/") == {"demo_1/x": wanted}
 
@@ -93,7 +95,7 @@ def test_the_list_costs_the_same_number_of_queries_however_long_it_is(
     few = listed()
     with store.writing() as session:
         for number in range(50):
-            add_client(session, name=str(number))
+            add_client(session, ClientDetails(str(number)))
     assert listed() == few <= 3  # one of them SQLite's BEGIN
 
 

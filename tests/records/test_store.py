@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import func, select, text
 
-from records.clients import add_client
+from records.clients import ClientDetails, add_client
 from records.models import Client, Visit
 from records.visits import add_visit, visits_of
 from treatments.errors import NaiveTimeError
@@ -23,7 +23,7 @@ def test_sqlite_waits_for_others_checks_references_and_survives_a_crash(store):
 def test_a_failed_transaction_leaves_nothing(store):
     def fail_half_way():
         with store.writing() as session:
-            add_client(session, name="Half")
+            add_client(session, ClientDetails("Half"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -36,7 +36,7 @@ def test_a_reader_sees_one_state_while_another_writes(store):
     with store.reading() as reader:
         before = reader.scalar(select(func.count(Client.id)))
         with store.writing() as session:
-            add_client(session, name="Later")
+            add_client(session, ClientDetails("Later"))
         if store.engine.dialect.name == "sqlite":
             assert reader.scalar(select(func.count(Client.id))) == before
     with store.reading() as reader:
@@ -65,7 +65,7 @@ def test_twenty_people_save_a_hundred_times_each_without_an_error(store):
     def save(person):
         for number in range(100):
             with store.writing() as session:
-                client = add_client(session, name=f"{person}-{number}")
+                client = add_client(session, ClientDetails(f"{person}-{number}"))
                 moment = datetime(2026, 1, 1, tzinfo=UTC)
                 add_visit(session, client_id=client.id, visited_at=moment)
 

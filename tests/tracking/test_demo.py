@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from records.clients import add_client
+from records.clients import ClientDetails, add_client
 from records.models import Measurement
 from tracking import analyse
 from tracking.demo import prepare_demo_clinic
@@ -108,7 +108,7 @@ def test_a_changed_clinic_replaces_its_earlier_self(prepare, make_clinic):
 def test_clients_of_the_practice_are_left_alone(prepare, make_clinic):
     desk = prepare(make_clinic({"anna": (50, 60)}))
     with desk.store.writing() as session:
-        add_client(session, name="Real Person")
+        add_client(session, ClientDetails("Real Person"))
     desk = prepare(make_clinic({"bert": (50, 60)}))
     assert [card.name for card in list_clients(desk)] == ["Bert Example", "Real Person"]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from records.clients import add_client
+from records.clients import ClientDetails, add_client
 from records.visits import photos_of, visits_of
 from tracking.intake import NewPhoto, take_in
 
@@ -14,7 +14,7 @@ MOMENT = datetime(2026, 2, 3, 8, tzinfo=UTC)
 @pytest.fixture
 def client_id(desk):
     with desk.store.writing() as session:
-        return add_client(session, name="Ada").id
+        return add_client(session, ClientDetails("Ada")).id
 
 
 def kept_files(desk):

@@ -1,0 +1,110 @@
+"""People who sign in: adding and disabling them, and telling who is at the door."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from records.models import Person
+from records.people import active_owners, add_person, disable_person, find_person, people
+from records.store import Store
+from tracking.access import Action, Actor, Role
+from tracking.desk import Desk, UnknownRecordError
+from vision.errors import RhytidError
+
+LEAST_PASSWORD_LETTERS = 12
+MOST_PASSWORD_LETTERS = 256
+
+_hasher = PasswordHasher()  # argon2id with the low-memory profile of RFC 9106: 64 MiB, 3 passes
+
+
+class WeakPasswordError(RhytidError, ValueError):
+    """A password that is too short or too long."""
+
+
+class LastOwnerError(RhytidError):
+    """Somebody must be able to manage people."""
+
+
+def register(
+    desk: Desk,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    password: str,
+    qualification: str = "",
+    client_id: str | None = None,
+) -> Actor:
+    """Add a person who may sign in.
+
+    Raises
+    ------
+    WeakPasswordError
+    ValueError
+        The role of a client without a client, another role with one, or no role at all.
+    """
+    desk.require(Action.MANAGE_PEOPLE)
+    if not LEAST_PASSWORD_LETTERS <= len(password) <= MOST_PASSWORD_LETTERS:
+        raise WeakPasswordError(f"A password has at least {LEAST_PASSWORD_LETTERS} letters.")
+    if role is Role.NOBODY or (role is Role.CLIENT) != (client_id is not None):
+        raise ValueError(f"{role}: a login of a client, and no other, belongs to a client")
+    password_hash = _hasher.hash(password)
+    with desk.writing(Action.MANAGE_PEOPLE) as session:
+        person = add_person(
+            session,
+            login=login,
+            name=name,
+            role=role.value,
+            password_hash=password_hash,
+            qualification=qualification,
+            client_id=client_id,
+        )
+        return actor_of(person)
+
+
+def sign_in(store: Store, login: str, password: str) -> Actor | None:
+    """Return who this is; None for a wrong password, an unknown login and a disabled person.
+
+    All three take the same time, so that nobody learns which logins there are.
+    """
+    with store.reading() as session:
+        person = find_person(session, login)
+    known = person.password_hash if person is not None else _nobodys_hash()
+    fits = _verify(known, password[:MOST_PASSWORD_LETTERS])
+    if person is None or person.disabled_at is not None or not fits:
+        return None
+    return actor_of(person)
+
+
+def disable(desk: Desk, login: str) -> None:
+    """Bar a person from signing in; what they recorded stays under their name."""
+    with desk.writing(Action.MANAGE_PEOPLE) as session:
+        if not disable_person(session, login):
+            raise UnknownRecordError("There is no such person.")
+        session.flush()
+        if active_owners(session) == 0:
+            raise LastOwnerError("The last owner cannot be disabled; add another one first.")
+
+
+def everyone(desk: Desk) -> list[Person]:
+    """Everyone with a login, disabled people included."""
+    with desk.reading(Action.MANAGE_PEOPLE) as session:
+        return people(session)
+
+
+def actor_of(person: Person) -> Actor:
+    """Return a person as the one who asks."""
+    return Actor(f"person-{person.id}", person.name, Role(person.role), person.client_id)
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("a password that nobody has")
