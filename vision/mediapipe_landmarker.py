@@ -100,8 +100,8 @@ class MediaPipeLandmarker:
         height, width = pixels.shape[:2]
         distinct: list[_Box] = []
         for box in sorted(found, key=lambda box: -box.score):
-            inside = 0 <= box.x < width and 0 <= box.y < height
-            if inside and not any(other.holds(box.x, box.y) for other in distinct):
+            on_photo = box.holds(np.clip(box.x, 0, width), np.clip(box.y, 0, height))
+            if on_photo and not any(other.holds(box.x, box.y) for other in distinct):
                 distinct.append(box)
         return distinct
 
