@@ -32,6 +32,12 @@ def series(progress: Progress, *, region: str, expression: str) -> tuple[VisitPo
     )
 
 
+def first_visit(progress: Progress, visit: VisitPoint) -> VisitPoint:
+    """Find the visit that `visit` was compared with: the first with its region and expression."""
+    points = series(progress, region=visit.region, expression=visit.expression)
+    return next(point for point in points if point.verdict == "baseline")
+
+
 def opening_series(progress: Progress) -> tuple[str, str]:
     """Region and expression to open with: treated, and with the clearest change.
 

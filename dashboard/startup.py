@@ -1,6 +1,7 @@
 """What happens before the first page: system libraries, then the demo clinic."""
 
 import logging
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = "0.5s"
+_FIRST_PICTURE_S = 0.3
 
 
 @dataclass
@@ -43,7 +45,9 @@ class Preparation:
 
     def run(self) -> "Desk":
         """Prepare the clinic; measuring itself happens in worker processes."""
-        # Imported here: cv2 and MediaPipe take seconds, and the page should be up by then.
+        # cv2 and MediaPipe take seconds to import and hold the interpreter: first let the
+        # browser have its picture.
+        time.sleep(_FIRST_PICTURE_S)
         from tracking.demo import prepare_demo_clinic  # noqa: PLC0415
         from tracking.settings import read_settings  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard import texts
+from dashboard.course import first_visit
 from dashboard.markup import note, paragraph
 from metrics.change import Change, RegionChange
 from reports import words
@@ -37,7 +38,7 @@ def visit_headline(progress: Progress, point: VisitPoint, latest: VisitPoint) ->
     eyebrow = texts.VISIT_EYEBROW.format(
         day=days[point.visit_id],
         date=words.day_and_month(point.on),
-        first=words.day_and_month(progress.visits[0].on),
+        first=words.day_and_month(first_visit(progress, point).on),
     )
     severity = words.severity_sentence(
         point.severity_verdict, point.severity_change_percent, point.severity_sdc_percent

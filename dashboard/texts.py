@@ -88,6 +88,7 @@ TIPS = (
 )
 ADD_OTHER_PHOTO = "One more photo"
 ADD_OTHER_PHOTO_ADVICE = "Add the other photo and the comparison starts by itself."
+ALIGNING = "Bringing both photos into one frame"
 MEASURING = "Reading the lines"
 MEASURING_STEPS = "Finding the face, aligning both photos, measuring"
 MEASURING_ADVICE = "This takes a few seconds and happens on this computer."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 import altair as alt
 import pandas as pd
@@ -20,8 +21,16 @@ SHAPES = {
 }
 BOLT = "M0.25,-1 L-0.55,0.15 L-0.05,0.15 L-0.25,1 L0.55,-0.2 L0.05,-0.2 Z"
 TREATMENT_SHAPES = {"botox": "diamond", "microcurrent": BOLT}
+DENSITY_TITLE = f"Line density, {words.DENSITY_UNIT}"
 TREATMENT_LANE = 26
 """Height in pixels of the strip above the plot that holds the treatments."""
+
+
+class _Axes(TypedDict):
+    """Channels that layers share."""
+
+    x: alt.X
+    y: alt.Y
 
 
 def density_chart(
@@ -47,23 +56,19 @@ def density_chart(
     altair.LayerChart
         As wide as its container. Verdicts differ in shape and colour, and so do treatments.
     """
+    axes = _axes(points)
     visits = _visit_table(points)
-    first, last = points[0].on, points[-1].on
-    margin = (last - first) * 0.03
-    time = alt.X(
-        "on:T",
-        title=None,
-        scale=alt.Scale(domain=[_moment(first - margin), _moment(last + margin)]),
-        axis=alt.Axis(format="%-d %b %Y", labelOverlap="greedy", tickCount=6, grid=False),
-    )
-    layers = [
-        *_band(points, time, palette),
-        *_treatments(treatments, points[0].region, time, palette),
+    course = (
         alt.Chart(visits)
         .transform_filter("isValid(datum.density)")
         .mark_line(color=palette.ink, strokeWidth=1.75)
-        .encode(x=time, y=_density_axis()),
-        *_verdicts(visits, time, palette),
+        .encode(**axes)
+    )
+    layers = [
+        *_band(points, axes, palette),
+        *_treatments(treatments, points[0].region, axes["x"], palette),
+        course,
+        *_verdicts(visits, axes, palette),
     ]
     chart: alt.LayerChart = (
         alt.layer(*layers)
@@ -77,13 +82,34 @@ def _moment(on: datetime) -> str:
     return on.replace(tzinfo=None).isoformat()
 
 
-def _density_axis() -> alt.Y:
-    return alt.Y(
-        "density:Q",
-        title=f"Line density, {words.DENSITY_UNIT}",
-        scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(tickCount=5),
-    )
+def _axes(points: Sequence[VisitPoint]) -> _Axes:
+    """Time, and density from zero, or from half of the baseline where nothing lies near that.
+
+    A fall by a tenth should be seen, and should not look like a fall by half.
+    """
+    first, last = points[0].on, points[-1].on
+    margin = (last - first) * 0.03
+    half = (_baseline(points) or 0.0) / 2
+    known = [point.density for point in points if point.density is not None]
+    lowest = half if known and min(known) > 1.2 * half else 0.0
+    return {
+        "x": alt.X(
+            "on:T",
+            title=None,
+            scale=alt.Scale(domain=[_moment(first - margin), _moment(last + margin)]),
+            axis=alt.Axis(format="%-d %b %Y", labelOverlap="greedy", tickCount=6, grid=False),
+        ),
+        "y": alt.Y(
+            "density:Q",
+            title=DENSITY_TITLE,
+            scale=alt.Scale(domainMin=lowest, nice=True),
+            axis=alt.Axis(tickCount=5),
+        ),
+    }
+
+
+def _baseline(points: Sequence[VisitPoint]) -> float | None:
+    return next((point.density for point in points if point.verdict == "baseline"), None)
 
 
 def _visit_table(points: Sequence[VisitPoint]) -> pd.DataFrame:
@@ -102,10 +128,10 @@ def _visit_table(points: Sequence[VisitPoint]) -> pd.DataFrame:
     )
 
 
-def _band(points: Sequence[VisitPoint], time: alt.X, palette: Palette) -> list[alt.Chart]:
-    """The smallest detectable change around the first visit; flat before the first comparison."""
-    baseline = points[0].density if points else None
-    errors = [point.sdc_percent for point in points[1:] if point.sdc_percent is not None]
+def _band(points: Sequence[VisitPoint], axes: _Axes, palette: Palette) -> list[alt.Chart]:
+    """The smallest detectable change around the baseline; flat where a visit has none."""
+    baseline = _baseline(points)
+    errors = [point.sdc_percent for point in points if point.sdc_percent is not None]
     if baseline is None or not errors:
         return []
     rows, error = [], errors[0]
@@ -114,22 +140,16 @@ def _band(points: Sequence[VisitPoint], time: alt.X, palette: Palette) -> list[a
         rows.append(
             {
                 "on": _moment(point.on),
+                "density": baseline,
                 "low": baseline * (1 - error / 100),
                 "high": baseline * (1 + error / 100),
-                "density": baseline,
             }
         )
-    table = pd.DataFrame(rows)
-    area = (
-        alt.Chart(table)
-        .mark_area(color=palette.within, opacity=0.16)
-        .encode(x=time, y=alt.Y("low:Q", title=f"Line density, {words.DENSITY_UNIT}"), y2="high:Q")
+    base = alt.Chart(pd.DataFrame(rows))
+    area = base.mark_area(color=palette.within, opacity=0.16).encode(
+        x=axes["x"], y=alt.Y("low:Q", title=DENSITY_TITLE), y2="high:Q"
     )
-    level = (
-        alt.Chart(table)
-        .mark_line(color=palette.within, strokeWidth=1, strokeDash=[2, 3])
-        .encode(x=time, y=_density_axis())
-    )
+    level = base.mark_line(color=palette.within, strokeWidth=1, strokeDash=[2, 3]).encode(**axes)
     return [area, level]
 
 
@@ -197,11 +217,11 @@ def _treatments(
     return [rules, symbols]
 
 
-def _verdicts(visits: pd.DataFrame, time: alt.X, palette: Palette) -> list[alt.Chart]:
+def _verdicts(visits: pd.DataFrame, axes: _Axes, palette: Palette) -> list[alt.Chart]:
     """A symbol per visit; visits without a figure stand at the foot of the plot."""
     verdicts = list(SHAPES)
     encoding = {
-        "x": time,
+        "x": axes["x"],
         "shape": alt.Shape(
             "verdict:N",
             legend=None,
@@ -227,7 +247,7 @@ def _verdicts(visits: pd.DataFrame, time: alt.X, palette: Palette) -> list[alt.C
     measured = (
         base.transform_filter("isValid(datum.density)")
         .mark_point(filled=True, size=170, opacity=1, stroke=palette.paper, strokeWidth=1.5)
-        .encode(y=_density_axis(), **encoding)
+        .encode(y=axes["y"], **encoding)
     )
     missing = (
         base.transform_filter("!isValid(datum.density)")

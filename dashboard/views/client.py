@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import course, sources, tables, texts
-from dashboard.markup import empty, paragraph
+from dashboard.markup import empty, paragraph, waiting
 from dashboard.pair import show_pair
 from reports import words
 from reports.charts import density_chart
@@ -34,9 +34,11 @@ def show_client() -> None:
         show_chart(progress, points)
         visit = choose_visit(progress, points)
     headline.html(tables.visit_headline(progress, visit, points[-1]))
-    show_photos(progress, visit)
+    photos = st.container(key="pair")
     show_treatments(progress)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
+    with photos:  # last, because aligning two photos takes seconds
+        show_photos(progress, visit)
 
 
 def choose_series(progress: Progress) -> tuple[str, str]:
@@ -97,15 +99,16 @@ def choose_visit(progress: Progress, points: Sequence[VisitPoint]) -> VisitPoint
 
 
 def show_photos(progress: Progress, visit: VisitPoint) -> None:
-    """Put the chosen visit beside the first one."""
-    first = progress.visits[0]
-    with st.container(key="pair"):
-        st.subheader(texts.PHOTOS_TITLE)
-        if visit.visit_id == first.id:
-            st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
-            return
-        with st.spinner(texts.MEASURING):
-            view = sources.pair(progress.client.id, first.id, visit.visit_id, visit.expression)
+    """Put the chosen visit beside the first one with the same expression."""
+    first = course.first_visit(progress, visit)
+    st.subheader(texts.PHOTOS_TITLE)
+    if visit.visit_id == first.visit_id:
+        st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
+        return
+    place = st.empty()
+    place.html(waiting(texts.ALIGNING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
+    view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
+    with place.container():
         show_pair(
             view,
             view.lines,

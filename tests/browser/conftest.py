@@ -1,0 +1,130 @@
+"""Rhytid as people use it: a server of our own and Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+ROOT = Path(__file__).parents[2]
+PREPARED_WITHIN_MS = 900_000
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium of this machine; continuous integration must have it, others may go without."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        missing = "Chromium is not installed (apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str) -> dict[str, object]:
+    return {"executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Address of a running Rhytid on an empty data folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="rhytid-browser-"))
+    log = (folder / "log").open("wb")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    server = subprocess.Popen(
+        [*command, f"--server.port={port}"],
+        cwd=ROOT,
+        env=os.environ | {"RHYTID_DATA_DIR": str(folder / "data")},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        os.killpg(server.pid, 15)  # its worker processes as well
+        server.wait(timeout=20)
+        log.close()
+        shutil.rmtree(folder)
+
+
+def _wait_until_up(health: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended at once"
+        try:
+            urllib.request.urlopen(health, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not answer within 30 s")
+
+
+@pytest.fixture(scope="session")
+def clinic(address: str, browser: Browser) -> str:
+    """Address of Rhytid with the demo clinic, after the screen that shows it being prepared."""
+    page = browser.new_page()
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Preparing the demo clinic")).to_be_visible()
+    expect(page.get_by_text(" of ")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Clients")).to_be_visible(timeout=PREPARED_WITHIN_MS)
+    page.close()
+    return address
+
+
+@pytest.fixture
+def open_clinic(clinic: str, browser: Browser) -> Iterator[Open]:
+    """Open the client list; at the end no page may have complained or asked another host."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def open_page(**context: object) -> Page:
+        page = browser.new_context(**({"viewport": DESKTOP} | context)).new_page()  # type: ignore[arg-type]  # playwright's own options
+        pages.append(page)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                None
+                if asked.url.startswith((clinic, "data:", "blob:"))
+                else complaints.append(asked.url)
+            ),
+        )
+        page.goto(clinic)
+        settle(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.context.close()
+    assert not complaints
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's script has run to its end."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector(SETTLED, timeout=60_000)
+    page.wait_for_timeout(300)
