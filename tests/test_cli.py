@@ -1,0 +1,197 @@
+"""The command line as a new user runs it, on the rendered photos that are shipped."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_type_hints
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from cli import app
+from tracking import contract
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "sample_images"
+PHOTO = sorted((SAMPLES / "clinic").rglob("*.jpg"))[0]
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[contract.MeasureDocument, Path]:
+    folder = tmp_path_factory.mktemp("measured")
+    result = run("measure", PHOTO, "--json", folder / "a.json", "--overlay", folder / "pictures")
+    assert result.exit_code == 0, result.output
+    return json.loads((folder / "a.json").read_text()), folder / "pictures"
+
+
+def test_measure_writes_every_field_of_the_contract(measured):
+    document, _ = measured
+    entry = document["photos"][0]
+    region = entry["regions"]["forehead"]
+    assert document["schema"] == "rhytid.measure/1"
+    assert set(entry) == set(get_type_hints(contract.PhotoEntry))
+    assert set(region) == set(get_type_hints(contract.RegionEntry))
+    assert set(entry["lines"][0]) == set(get_type_hints(contract.LineEntry))
+    assert set(entry["face"]) == set(get_type_hints(contract.FiguresEntry))
+    assert len(entry["regions"]) == 15
+
+
+def test_the_path_is_repeated_as_it_was_given(measured):
+    assert measured[0]["photos"][0]["file"] == str(PHOTO)
+
+
+def test_lines_lie_in_the_photo_and_add_up_to_the_face(measured):
+    entry = measured[0]["photos"][0]
+    width, height = entry["size"]
+    points = np.vstack([line["points"] for line in entry["lines"]])
+    assert (points >= 0).all()
+    assert (points <= [width - 1, height - 1]).all()
+    total_mm = sum(line["length_mm"] for line in entry["lines"])
+    assert entry["face"]["line_length_mm"] == pytest.approx(total_mm)
+    for name, region in entry["regions"].items():
+        if region["status"] == "measured":
+            here = sum(line["length_mm"] for line in entry["lines"] if line["region"] == name)
+            assert region["line_length_mm"] == pytest.approx(here)
+
+
+def test_length_in_millimetres_is_length_in_pixels_times_the_scale(measured):
+    entry = measured[0]["photos"][0]
+    for line in entry["lines"]:
+        steps = np.diff(np.array(line["points"]), axis=0)
+        length_mm = np.linalg.norm(steps, axis=1).sum() * entry["mm_per_px"]
+        assert line["length_mm"] == pytest.approx(length_mm, rel=0.02)
+
+
+def test_the_overlay_shows_the_face_with_a_legend(measured):
+    (picture,) = measured[1].iterdir()
+    with Image.open(picture) as image:
+        assert image.width > 600
+        assert len(image.getcolors(maxcolors=2**24) or []) > 1000
+
+
+def test_json_on_standard_output_is_all_there_is(tmp_path):
+    result = run("measure", PHOTO, "--json", "-")
+    assert json.loads(result.stdout)["photos"][0]["status"] == "measured"
+
+
+def _two_faces(path: Path) -> None:
+    with Image.open(PHOTO) as face:
+        both = Image.new("RGB", (face.width * 2, face.height))
+        both.paste(face, (0, 0))
+        both.paste(face, (face.width, 0))
+    both.save(path)
+
+
+def _bad_files(folder: Path) -> dict[str, Path]:
+    files = {
+        name: folder / f"{name}.jpg"
+        for name in ("no_face", "more_than_one_face", "damaged", "empty", "not_an_image")
+    }
+    texture = np.random.default_rng(3).integers(90, 160, (600, 600, 3), np.uint8)
+    Image.fromarray(texture).save(files["no_face"])
+    _two_faces(files["more_than_one_face"])
+    files["damaged"].write_bytes(PHOTO.read_bytes()[: PHOTO.stat().st_size // 2])
+    files["empty"].write_bytes(b"")
+    files["not_an_image"].write_text("This is a letter.")
+    return files
+
+
+def test_each_bad_file_has_its_own_reason_and_exit_code_3(tmp_path):
+    files = _bad_files(tmp_path)
+    result = run("measure", *files.values(), PHOTO, "--json", tmp_path / "out.json")
+    assert result.exit_code == 3
+    entries = json.loads((tmp_path / "out.json").read_text())["photos"]
+    assert [entry["reason"]["code"] for entry in entries[:-1]] == list(files)
+    assert len({entry["reason"]["message"] for entry in entries[:-1]}) == len(files)
+    assert entries[-1]["status"] == "measured"
+    assert len(result.stderr.strip().splitlines()) == len(files)
+
+
+def test_a_missing_file_is_refused_not_a_fault(tmp_path):
+    result = run("measure", tmp_path / "nowhere.jpg")
+    assert result.exit_code == 3
+    assert "check its path" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("measure",),
+        ("measure", PHOTO, "--expression", "grin"),
+        ("compare", PHOTO),
+        ("compare", PHOTO, PHOTO, "--pairs", "pairs.csv"),
+        ("compare", "--pairs", "nowhere.csv"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(words):
+    assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["measure", "compare"])
+def test_help_has_examples(command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"python cli.py {command}" in result.stdout
+
+
+def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
+    table = tmp_path / "pairs.csv"
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([("before", "after"), (PHOTO, PHOTO)])
+    pictures = tmp_path / "pictures"
+    result = run("compare", "--pairs", table, "--json", tmp_path / "c.json", "--out", pictures)
+    assert result.exit_code == 0, result.output
+    document = json.loads((tmp_path / "c.json").read_text())
+    (entry,) = document["pairs"]
+    assert document["schema"] == "rhytid.compare/1"
+    assert set(entry) == set(get_type_hints(contract.PairEntry))
+    assert (entry["before"], entry["after"]) == (str(PHOTO), str(PHOTO))
+    assert entry["status"] == "compared"
+    assert entry["face"]["change_percent"] == pytest.approx(0, abs=1e-6)
+    assert entry["face"]["verdict"] == entry["face"]["severity"]["verdict"] == "within_error"
+    assert entry["face"]["sdc_percent"] > 0
+    assert entry["alignment"]["residual_mm"] < 0.02
+    np.testing.assert_allclose(entry["alignment"]["transform"], np.eye(3), atol=1e-3)
+    names = ("before.png", "after_aligned.png")
+    sizes = {Image.open(pictures / name).size for name in names}
+    assert len(sizes) == 1
+    assert (pictures / "overlay.png").stat().st_size > 10_000
+
+
+def test_pairs_that_must_be_refused_are_not_compared(tmp_path):
+    folders = sorted(path for path in (SAMPLES / "pairs").iterdir() if path.is_dir())
+    table = tmp_path / "pairs.csv"
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [("before", "after"), *((f / "before.jpg", f / "after.jpg") for f in folders)]
+        )
+    run("compare", "--pairs", table, "--json", tmp_path / "c.json")
+    entries = json.loads((tmp_path / "c.json").read_text())["pairs"]
+    compared = [f.name for f, e in zip(folders, entries, strict=True) if e["status"] == "compared"]
+    assert len(folders) >= 4
+    assert compared == []
+
+
+def test_a_fault_is_one_line_and_exit_code_1(tmp_path):
+    wrong_model = tmp_path / "face_landmarker.task"
+    wrong_model.write_bytes(b"not the model")
+    done = subprocess.run(
+        [sys.executable, "cli.py", "measure", str(PHOTO)],
+        cwd=ROOT,
+        env={"RHYTID_FACE_MODEL": str(wrong_model), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
