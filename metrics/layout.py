@@ -113,11 +113,6 @@ def _side(coordinates: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _jacobian(coordinates: NDArray[np.float32]) -> tuple[Slopes, Slopes]:
-    """Derivatives of canonical x and y along frame x and y, up to one common factor."""
-    return _slopes(coordinates[..., 0]), _slopes(coordinates[..., 1])
-
-
-def _slopes(values: NDArray[np.float32]) -> Slopes:
-    along_x = cv2.Sobel(values, cv2.CV_32F, 1, 0, ksize=5)
-    along_y = cv2.Sobel(values, cv2.CV_32F, 0, 1, ksize=5)
-    return np.asarray(along_x, np.float32), np.asarray(along_y, np.float32)
+    """Derivatives of canonical x and y, each along frame x and along frame y."""
+    along_y, along_x = (np.asarray(np.gradient(coordinates, axis=axis)) for axis in (0, 1))
+    return (along_x[..., 0], along_y[..., 0]), (along_x[..., 1], along_y[..., 1])

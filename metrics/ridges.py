@@ -117,20 +117,18 @@ def find_ridges(
 
 
 def sample(
-    image: NDArray[np.float32], x: NDArray[np.floating], y: NDArray[np.floating]
+    image: NDArray[np.float32],
+    x: NDArray[np.floating],
+    y: NDArray[np.floating],
+    *,
+    cubic: bool = False,
 ) -> NDArray[np.float32]:
-    """Bilinear values of an (h, w) image at points of any number; edges repeated."""
+    """Values of an (h, w) image at points of any number, bilinear or bicubic; edges repeated."""
     flat_x, flat_y = (np.asarray(values, np.float32).ravel() for values in (x, y))
-    parts = [
-        _remapped(image, flat_x[start : start + REMAP_LIMIT], flat_y[start : start + REMAP_LIMIT])
-        for start in range(0, flat_x.size, REMAP_LIMIT)
-    ]
-    values = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-    return values.reshape(np.shape(x))
-
-
-def _remapped(
-    image: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    values = cv2.remap(image, x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
-    return np.asarray(values, np.float32).ravel()
+    method = cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR
+    sampled = np.empty(flat_x.shape, np.float32)
+    for start in range(0, flat_x.size, REMAP_LIMIT):
+        part = slice(start, start + REMAP_LIMIT)
+        values = cv2.remap(image, flat_x[part], flat_y[part], method, None, cv2.BORDER_REPLICATE)
+        sampled[part] = np.ravel(values)
+    return sampled.reshape(np.shape(x))

@@ -16,11 +16,12 @@ from metrics.ridges import sample
 DOUBTFUL, CERTAIN = 0.28, 0.42
 """A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
 
-SHORTEST_MM = 6.0
+SHORTEST_MM = 8.0
 SPUR_MM = 1.5
 BESIDE_MM = (0.8, 1.05, 1.3)
 BESIDE_RATIO = 0.7
-SIDEWAYS_PX = np.arange(-1.5, 1.51, 0.25)
+SIDEWAYS_PX = np.arange(-2.0, 2.01, 0.5)
+ARM = 2  # of the parabola, in steps of SIDEWAYS_PX: one pixel
 SMOOTHING = np.array([1, 4, 6, 4, 1]) / 16
 
 EIGHT = np.ones((3, 3), np.uint8)
@@ -63,13 +64,21 @@ def without_parallels(
 def _skeleton(probability: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
     """One-pixel lines that are certain somewhere and long enough, without spurs."""
     closed = cv2.dilate(probability, EIGHT)
-    skeleton = skeletonize(apply_hysteresis_threshold(closed, DOUBTFUL, CERTAIN))
+    skeleton = thinned(apply_hysteresis_threshold(closed, DOUBTFUL, CERTAIN))
     skeleton = _without_spurs(skeleton, SPUR_MM * px_per_mm)
     kept = np.zeros_like(skeleton)
     for piece in regionprops(label(skeleton, connectivity=2)):
         if np.hypot(*np.ptp(piece.coords, axis=0)) >= SHORTEST_MM * px_per_mm:
             kept[tuple(piece.coords.T)] = True
     return kept
+
+
+def thinned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """One-pixel skeleton by the method of Lee et al. (1994).
+
+    Zhang and Suen's, the default of scikit-image, deletes diagonal lines of even thickness.
+    """
+    return np.asarray(skeletonize(mask, method="lee") > 0)
 
 
 def _neighbours(skeleton: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -89,7 +98,7 @@ def _without_spurs(skeleton: NDArray[np.bool_], shortest_px: float) -> NDArray[n
         at = tuple(branch.coords.T)
         if branch.area < shortest_px and beside_junction[at].any() and (neighbours[at] == 1).any():
             pruned[at] = False
-    return np.asarray(skeletonize(pruned))
+    return thinned(pruned)
 
 
 def walk(skeleton: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
@@ -117,12 +126,12 @@ def _follow(start: Pixel, left: set[Pixel]) -> list[Pixel]:
     path = [start]
     left.discard(start)
     while True:
-        row, column = path[-1]
         onward = [pixel for pixel in _around(path[-1]) if pixel in left]
         if not onward:
             return path
         heading = np.subtract(path[-1], path[max(0, len(path) - 4)])
-        step = max(onward, key=lambda p: float(np.dot(np.subtract(p, (row, column)), heading)))
+        steps = np.subtract(onward, path[-1])
+        step = onward[int(np.argmax(steps @ heading / np.linalg.norm(steps, axis=1)))]
         left.discard(step)
         path.append(step)
 
@@ -137,12 +146,12 @@ def centred(path: NDArray[np.float64], strength: NDArray[np.float32]) -> NDArray
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
     normal = tangent[:, ::-1] * [-1, 1]
     at = smooth[:, None] + SIDEWAYS_PX[:, None] * normal[:, None]
-    response = sample(strength, at[..., 0], at[..., 1])
-    middle = np.clip(response.argmax(1), 1, len(SIDEWAYS_PX) - 2)
+    response = sample(strength, at[..., 0], at[..., 1], cubic=True)
+    middle = response[:, ARM:-ARM].argmax(1) + ARM
     every = np.arange(len(path))
-    before, here, after = (response[every, middle + step] for step in (-1, 0, 1))
+    before, here, after = (response[every, middle + step] for step in (-ARM, 0, ARM))
     bend = np.minimum(before - 2 * here + after, -1e-6)
-    offset = SIDEWAYS_PX[middle] + 0.25 * np.clip(0.5 * (before - after) / bend, -1, 1)
+    offset = SIDEWAYS_PX[middle] + np.clip(0.5 * (before - after) / bend, -0.5, 0.5)
     return _smoothed(smooth + offset[:, None] * normal)
 
 

@@ -1,0 +1,77 @@
+"""Width and contrast of drawn grooves come back; what is no groove has none."""
+
+import numpy as np
+import pytest
+from scipy.ndimage import gaussian_filter
+
+from metrics.profile import FWHM_PER_SIGMA, measure_profile
+from metrics.relief import Relief
+
+PX_PER_MM = 3.0
+BLUR_MM = 0.174
+SHAPE = (90, 200)
+
+
+def relief_of(light):
+    light = light.astype(np.float32)
+    return Relief(
+        lab=np.zeros((*light.shape, 3), np.float32),
+        log_lightness=light,
+        grooves=light,
+        px_per_mm=PX_PER_MM,
+        blur_mm=BLUR_MM,
+    )
+
+
+def path(y=45.0):
+    return np.column_stack([np.arange(30.0, 170.0), np.full(140, y)])
+
+
+def groove(sigma_mm, depth, *, slope=0.0, noise=0.0):
+    y = (np.arange(SHAPE[0]) - 45) / PX_PER_MM
+    profile = -depth * np.exp(-(y**2) / 2 / sigma_mm**2) + slope * y
+    image = np.tile(profile[:, None], (1, SHAPE[1]))
+    return image + np.random.default_rng(0).normal(0, noise, SHAPE)
+
+
+@pytest.mark.parametrize("sigma_mm", [0.3, 0.5, 0.7])
+@pytest.mark.parametrize("slope", [0.0, 0.01])
+def test_width_is_that_of_the_groove_before_the_blur(sigma_mm, slope):
+    blurred = np.hypot(sigma_mm, BLUR_MM)
+    measured = measure_profile(path(), relief_of(groove(blurred, 0.1, slope=slope)))
+    assert measured.width_mm == pytest.approx(FWHM_PER_SIGMA * sigma_mm, rel=0.1)
+
+
+@pytest.mark.parametrize("depth", [0.02, 0.1, 0.3])
+def test_contrast_is_the_depth(depth):
+    measured = measure_profile(path(), relief_of(groove(0.5, depth, noise=0.004)))
+    assert measured.contrast == pytest.approx(depth, rel=0.05, abs=0.002)
+
+
+def test_contrast_does_not_depend_on_exposure():
+    image = groove(0.5, 0.1)
+    first, darker = (measure_profile(path(), relief_of(image + shift)) for shift in (0.0, -0.7))
+    assert darker.contrast == pytest.approx(first.contrast, rel=1e-3)
+    assert darker.width_mm == pytest.approx(first.width_mm, rel=1e-2)
+
+
+def test_a_line_drawn_half_a_millimetre_off_is_measured_as_well():
+    there = measure_profile(path(45.0), relief_of(groove(0.5, 0.1)))
+    beside = measure_profile(path(46.0), relief_of(groove(0.5, 0.1)))
+    assert beside.contrast == pytest.approx(there.contrast, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    "light", [np.zeros(SHAPE), groove(0.5, -0.1), groove(0.5, 0.0, slope=0.05)]
+)
+def test_what_is_no_groove_has_no_profile(light):
+    measured = measure_profile(path(), relief_of(light))
+    assert measured is None or measured.contrast < 1e-3
+
+
+def test_blurring_a_photo_lowers_contrast_and_not_the_width_beyond_reason():
+    image = groove(0.5, 0.1)
+    soft = gaussian_filter(image, 0.6 * PX_PER_MM)
+    sharp, blurred = (measure_profile(path(), relief_of(light)) for light in (image, soft))
+    assert blurred.contrast < 0.75 * sharp.contrast
+    assert blurred.width_mm > sharp.width_mm
