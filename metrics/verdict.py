@@ -11,6 +11,9 @@ from vision.align import Alignment
 from vision.errors import Refusal
 from vision.quality import Finding
 
+ALGORITHM = "change/1.0.0"
+"""Version of the comparison; changes and errors of different versions are not mixed."""
+
 Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
 
 

@@ -25,12 +25,16 @@ class SchemaError(RhytidError):
     """The database does not hold what its schema demands."""
 
 
-def upgrade(store: Store) -> None:
-    """Migrate to the newest schema, as a whole or not at all; quick when nothing is to be done."""
-    if current_revision(store) == newest_revision():
+def upgrade(store: Store, revision: str | None = None) -> None:
+    """Migrate to a schema, the newest if none is named, as a whole or not at all.
+
+    Quick when nothing is to be done.
+    """
+    wanted = revision or newest_revision()
+    if current_revision(store) == wanted:
         return
     with _migrating(store) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), wanted or "head")
 
 
 def downgrade(store: Store, revision: str) -> None:

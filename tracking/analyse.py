@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
+from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.blobs import PhotoName, PhotoStore
 from records.measurements import (
     PairToCompare,
@@ -28,8 +29,6 @@ from vision.portrait import Portrait, read_portrait
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
-
-PAIR_ALGORITHM = "change/1.0.0"
 
 FAULT = Refusal("fault", "The program failed on this photo; the log of the program says how.")
 

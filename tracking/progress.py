@@ -6,13 +6,13 @@ from datetime import datetime, tzinfo
 from typing import Literal, cast
 
 from metrics.evidence import ALGORITHM
+from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.clients import ClientSummary, client_summaries, client_summary
 from records.figures import MeasuredPhoto, changes_since, figures_of, measured_photos
 from records.store import Session
 from records.treatments import botox_records, microcurrent_records
 from records.visits import visits_of
 from tracking.access import Action
-from tracking.analyse import PAIR_ALGORITHM
 from tracking.chart import PointVerdict, VisitPoint, baselines_of, chart_points, first_shots
 from tracking.desk import Desk, UnknownRecordError
 from tracking.pair_view import PairView, ViewLine, pair_view
