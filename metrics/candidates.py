@@ -8,6 +8,8 @@ from metrics.evidence import LineEvidence, line_evidence
 from metrics.matching import MatchedPair
 from metrics.tracing import trace_lines
 
+LENIENCY = 2.0  # on the odds: what one photo alone would leave out may still change
+
 
 def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
     """Trace the lines of both photos of a matched pair with the detector of single photos.
@@ -23,10 +25,11 @@ def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
     """
     before, after = (line_evidence(frame, skin) for frame in pair.frames)
     earlier = before.probability >= after.probability
-    either = LineEvidence(
-        probability=np.maximum(before.probability, after.probability),
+    either = np.maximum(before.probability, after.probability)
+    seen = LineEvidence(
+        probability=np.float32(LENIENCY) * either / (1 + np.float32(LENIENCY - 1) * either),
         direction=np.where(earlier, before.direction, after.direction),
         strength=np.maximum(before.strength, after.strength),
         relief=before.relief,
     )
-    return Traces.of_paths(trace_lines(either, pair.px_per_mm), pair.px_per_mm)
+    return Traces.of_paths(trace_lines(seen, pair.px_per_mm), pair.px_per_mm)

@@ -53,9 +53,7 @@ def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
         return _refused(alignment.reason, (), None)
     view = common_view(alignment, before)
     pair = match(alignment, view.skin)
-    findings = pair_findings(
-        before, after, correlation=alignment.correlation, blur_mm=pair.blur_mm, view=view
-    )
+    findings = pair_findings(before, after, alignment, blur_mm=pair.blur_mm, view=view)
     for finding in findings:
         if finding.severity == "block":
             return _refused(Refusal(finding.code, finding.message), findings, alignment)

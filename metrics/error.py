@@ -118,9 +118,14 @@ def _study() -> dict[str, Spread]:
     return {name: Spread(**row) for name, row in rows.items()}
 
 
+def group_of(region: str) -> str:
+    """Left and right of a region are one group; a region in the middle is its own."""
+    return region.removesuffix("_left").removesuffix("_right")
+
+
 def spread_of(region: str) -> Spread:
-    """Repeatability of a region, left and right alike, or of ``"face"``."""
-    return _study()[region.removesuffix("_left").removesuffix("_right")]
+    """Repeatability of a region, or of ``"face"``."""
+    return _study()[group_of(region)]
 
 
 def placebo_noise(

@@ -13,7 +13,7 @@ from metrics.view import CommonView
 from vision.displacement import local_correlation
 from vision.filters import band, blur, grown
 
-FIT_BAND_MM, FIT_WINDOW_MM, LEAST_FIT = (0.3, 1.5), 3.0, 0.6
+FIT_BAND_MM, FIT_WINDOW_MM, LEAST_FIT = (0.3, 1.5), 3.0, 0.2
 LINE_MARGIN_MM = 1.2
 AUDIT_BLUR_MM = 0.10
 

@@ -13,7 +13,7 @@ from vision.errors import Refusal
 
 SOFT_CONTRAST = 0.04  # log contrast at which a line counts for 0.7 of its length
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
-SHORTEST_TOTAL_MM, SHORTEST_PART_MM = 12.0, 2.0
+SHORTEST_TOTAL_MM, SHORTEST_FACE_MM, SHORTEST_PART_MM = 12.0, 3.0, 2.0
 LEAST_SHARE_FITTING = 0.5
 LARGEST_RELATIVE = 0.4
 WEAKEST_WEIGHT = 0.005
@@ -131,7 +131,8 @@ class RegionLines:
             disturbance.relative * proportional,
             disturbance.floor * base if isinstance(measure, Density) else 0.0,
         )
-        undone = float(np.exp(-disturbance.expected * proportional / base))
+        elasticity = min(proportional / base, 1.0)
+        undone = float(np.exp(-disturbance.expected * elasticity))
         before, after = (max(0.0, total) / self._area_cm2 for total in (before, after * undone))
         return judged(before, after, Z95 * float(np.linalg.norm(parts)) / self._area_cm2)
 
@@ -182,7 +183,7 @@ def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -
     if isinstance(found, RegionChange):
         return found
     density, severity = Density(), Severity()
-    if found.length_mm < SHORTEST_TOTAL_MM:
+    if found.length_mm < (SHORTEST_FACE_MM if name == "face" else SHORTEST_TOTAL_MM):
         reason = Refusal("few_lines", "Too few lines here to give a change.")
         return RegionChange(
             "compared", reason, found.without_change(density), found.without_change(severity)
