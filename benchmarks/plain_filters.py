@@ -1,0 +1,123 @@
+"""The ridge filters of scikit-image on the traced photos, beside the product's own detector.
+
+    python -m benchmarks.plain_filters TRACED_SET
+
+Each filter gets the thresholds that serve it best on these very photos, which flatters it.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage.filters import apply_hysteresis_threshold, frangi, hessian, sato
+from skimage.morphology import remove_small_objects
+
+from benchmarks.traced_photos import (
+    Score,
+    TracedPhoto,
+    match_lines,
+    pooled,
+    rasterised,
+    read_traced_photos,
+)
+from metrics.face import measure_face
+from metrics.tracing import thinned
+from vision.mediapipe_landmarker import MediaPipeLandmarker
+
+Filter = Callable[..., NDArray[np.floating]]
+
+SIGMAS_MM = (0.25, 0.4)
+SHADING_MM = 4.0
+SMALLEST_MM = 6.0
+SATO_THRESHOLDS = (0.01, 0.025)
+"""Fixed pair of the plain recipe, for responses to lightness relative to its surroundings."""
+
+QUANTILES = ((0.90, 0.95), (0.94, 0.98), (0.96, 0.99), (0.98, 0.995))
+
+
+def hybrid_hessian(image: NDArray[np.float32], **scales: object) -> NDArray[np.floating]:
+    """scikit-image's hybrid Hessian filter; what it marks as background (1) is brought to 0."""
+    response = np.asarray(hessian(image, mode="reflect", **scales))
+    return np.where(response < 1, response, 0)
+
+
+FILTERS: Mapping[str, Filter] = {"sato": sato, "frangi": frangi, "hessian": hybrid_hessian}
+
+
+def flattened(photo: TracedPhoto) -> NDArray[np.float32]:
+    """Lightness in 0..1 over its surroundings."""
+    lab = cv2.cvtColor(photo.portrait.photo.pixels, cv2.COLOR_RGB2LAB)
+    light = lab[..., 0].astype(np.float32) / 255
+    around = cv2.GaussianBlur(light, (0, 0), SHADING_MM * photo.px_per_mm)
+    return np.asarray(light / np.maximum(around, 0.05), np.float32)
+
+
+def ridge_response(photo: TracedPhoto, name: str) -> NDArray[np.floating]:
+    """Response of one filter to dark ridges."""
+    sigmas = [sigma * photo.px_per_mm for sigma in SIGMAS_MM]
+    return FILTERS[name](flattened(photo), sigmas=sigmas, black_ridges=True)
+
+
+def plain_lines(
+    ridge: NDArray[np.floating], photo: TracedPhoto, thresholds: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Hysteresis, removal of small pieces, skeleton."""
+    binary = apply_hysteresis_threshold(ridge, *thresholds) & photo.zone
+    return thinned(remove_small_objects(binary, max_size=int(SMALLEST_MM * photo.px_per_mm)))
+
+
+def score_sato(photos: Sequence[TracedPhoto]) -> Score:
+    """Sato's filter with the fixed thresholds."""
+    return pooled(
+        [
+            match_lines(plain_lines(ridge_response(photo, "sato"), photo, SATO_THRESHOLDS), photo)
+            for photo in photos
+        ]
+    )
+
+
+def score_best(photos: Sequence[TracedPhoto], name: str) -> Score:
+    """One filter, thresholds at the quantiles of its response that serve it best."""
+    ridges = [ridge_response(photo, name) for photo in photos]
+    scores = []
+    for low, high in QUANTILES:
+        matches = []
+        for ridge, photo in zip(ridges, photos, strict=True):
+            inside = np.quantile(ridge[photo.zone], [low, high])
+            matches.append(match_lines(plain_lines(ridge, photo, tuple(inside)), photo))
+        scores.append(pooled(matches))
+    return max(scores, key=lambda score: score.f1)
+
+
+def score_ours(photos: Sequence[TracedPhoto]) -> Score:
+    """Lines as the product draws them."""
+    return pooled(
+        [
+            match_lines(
+                rasterised(
+                    [line.points for line in measure_face(photo.portrait).lines],
+                    photo.traced.shape,
+                ),
+                photo,
+            )
+            for photo in photos
+        ]
+    )
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("traced_set", type=Path)
+    photos = read_traced_photos(parser.parse_args().traced_set, MediaPipeLandmarker())
+    print(f"{'rhytid':22s} {score_ours(photos)}")
+    print(f"{'sato, fixed':22s} {score_sato(photos)}")
+    for name in FILTERS:
+        print(f"{name + ', best thresholds':22s} {score_best(photos, name)}")
+
+
+if __name__ == "__main__":
+    main()
