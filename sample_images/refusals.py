@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sample_images.anatomy import wrinkles
 from sample_images.camera import Shot
-from sample_images.light import LIGHTS
+from sample_images.light import Lamp, Light
 from sample_images.person import Person
 from sample_images.render import render
 from sample_images.series import room_shot, save_jpeg
@@ -17,8 +17,9 @@ BORIS = Person(
 BEFORE = room_shot("rest", 9100)
 AFTER = room_shot("rest", 9101)
 
+SIDE_LAMP = Light((Lamp((1.0, 0.1, 0.3), 1.1, 8.0),), ambient=0.12)
 PAIRS: dict[str, tuple[Person, Shot]] = {
-    "other_light": (ANNA, replace(AFTER, light=LIGHTS["right"])),
+    "other_light": (ANNA, replace(AFTER, light=SIDE_LAMP)),
     "other_expression": (ANNA, replace(AFTER, expression="raise", effort=1.0)),
     "blurred": (ANNA, replace(AFTER, blur_px=6.0)),
     "another_person": (BORIS, AFTER),
