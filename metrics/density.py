@@ -100,13 +100,14 @@ def region_figures(
     polygon : (N, 2) float64 ndarray
         Outline in photo pixels.
     """
-    reason = _too_little_skin(area_cm2, visible_cm2)
+    reason = too_little_skin(area_cm2, visible_cm2)
     if reason is not None:
         return RegionFigures("not_measured", reason, polygon, None)
     return RegionFigures("measured", None, polygon, line_figures(lines, area_cm2=visible_cm2))
 
 
-def _too_little_skin(area_cm2: float, visible_cm2: float) -> Refusal | None:
+def too_little_skin(area_cm2: float, visible_cm2: float) -> Refusal | None:
+    """Why a region cannot be measured that shows so little of its skin; None when it can."""
     if visible_cm2 >= max(LEAST_AREA_CM2, LEAST_VISIBLE_SHARE * area_cm2):
         return None
     return Refusal(
