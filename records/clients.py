@@ -116,12 +116,9 @@ def clients_by_reference(session: Session, prefix: str) -> dict[str, str]:
 
 def client_summaries(session: Session, *, search: str = "") -> list[ClientSummary]:
     """Clients whose name or pseudonym holds `search`, whatever its case and accents, by name."""
-    summaries = [
-        summary
-        for summary in _summaries(session, None)
-        if _plain(search) in _plain(f"{summary.name} {summary.pseudonym}")
-    ]
-    return sorted(summaries, key=lambda summary: (_plain(summary.name), summary.pseudonym))
+    wanted = _plain(search)
+    found = {_plain(f"{each.name} {each.pseudonym}"): each for each in _summaries(session, None)}
+    return [found[words] for words in sorted(found) if wanted in words]
 
 
 def client_summary(session: Session, client_id: str) -> ClientSummary | None:
@@ -176,4 +173,6 @@ def _columns(session: Session, client_id: str, details: ClientDetails) -> dict[s
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if decomposed.isascii():
+        return decomposed
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,10 +1,10 @@
-"""Reading figures back for one client: four queries, whatever the number of visits."""
+"""Reading figures back for one client, in few queries whatever the number of visits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -68,6 +68,33 @@ class KeptPair:
 
     reason: Refusal | None
     changes: list[KeptChange]
+
+
+def versions_of(session: Session, client_id: str, *, newest: tuple[str, str]) -> tuple[str, str]:
+    """Return the versions of measuring and comparing under which a client's figures are kept.
+
+    Figures of two versions are not mixed. Until a client is measured anew after an update, all
+    figures are those of the last version before.
+    """
+    mine = select(Photo.id).join(Visit, Photo.visit_id == Visit.id)
+    mine = mine.where(Visit.client_id == client_id)
+    pairs = PairMeasurementRow.after_photo_id.in_(mine)
+    return (
+        _last_version(session, Measurement, Measurement.photo_id.in_(mine), newest[0]),
+        _last_version(session, PairMeasurementRow, pairs, newest[1]),
+    )
+
+
+def _last_version(
+    session: Session,
+    table: type[Measurement] | type[PairMeasurementRow],
+    mine: ColumnElement[bool],
+    newest: str,
+) -> str:
+    last = func.max(table.measured_at)
+    rows = select(table.algorithm).where(mine).group_by(table.algorithm).order_by(last.desc())
+    versions = list(session.scalars(rows))
+    return newest if newest in versions or not versions else versions[0]
 
 
 def measured_photos(session: Session, client_id: str, algorithm: str) -> list[MeasuredPhoto]:

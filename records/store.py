@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.keys import KeyRing
+from records.texts import SealedTexts
 
 __all__ = ["Session", "Store"]
 
@@ -30,18 +31,19 @@ class Store:
     def __init__(self, url: str, ring: KeyRing) -> None:
         self.engine = _create_engine(url)
         self.ring = ring
+        self.texts = SealedTexts(ring)
         self._writer = self.engine.execution_options(writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state and changes nothing."""
-        with Session(self.engine, autoflush=False, info={"ring": self.ring}) as session:
+        with Session(self.engine, autoflush=False, info={"texts": self.texts}) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session of one transaction: committed as a whole at the end, or not at all."""
-        session = Session(self._writer, expire_on_commit=False, info={"ring": self.ring})
+        session = Session(self._writer, expire_on_commit=False, info={"texts": self.texts})
         with session, session.begin():
             yield session
 

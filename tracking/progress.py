@@ -8,7 +8,13 @@ from typing import Literal, cast
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.clients import ClientSummary, client_summaries, client_summary
-from records.figures import MeasuredPhoto, changes_since, figures_of, measured_photos
+from records.figures import (
+    MeasuredPhoto,
+    changes_since,
+    figures_of,
+    measured_photos,
+    versions_of,
+)
 from records.store import Session
 from records.treatments import botox_records, microcurrent_records
 from records.visits import visits_of
@@ -72,12 +78,17 @@ class VisitCard:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything the page of one client draws; visits and treatments in order of time."""
+    """Everything the page of one client draws; visits and treatments in order of time.
+
+    `outdated` names the version of the algorithm that measured the points, where there is a newer
+    one: `tracking.analyse` then measures the client's whole history anew.
+    """
 
     client: ClientCard
     visits: tuple[VisitCard, ...]
     treatments: tuple[TreatmentMark, ...]
     points: tuple[VisitPoint, ...]
+    outdated: str | None = None
 
 
 def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
@@ -99,16 +110,19 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         if summary is None:
             raise UnknownRecordError("There is no such client.")
         visits = visits_of(session, client_id)
-        photos = first_shots(measured_photos(session, client_id, ALGORITHM))
+        newest = (ALGORITHM, PAIR_ALGORITHM)
+        lines, change = versions_of(session, client_id, newest=newest)
+        photos = first_shots(measured_photos(session, client_id, lines))
         baselines = baselines_of(photos)
         figures = figures_of(session, list(baselines.values()))
-        pairs = changes_since(session, list(baselines), PAIR_ALGORITHM)
+        pairs = changes_since(session, list(baselines), change)
         treatments = [*_botox_marks(session, client_id), *_microcurrent_marks(session, client_id)]
     return Progress(
         _card(summary),
         tuple(_visit_cards(visits, photos, desk.policy.zone)),
         tuple(sorted(treatments, key=lambda treatment: treatment.on)),
         tuple(chart_points(photos, figures, pairs)),
+        outdated=None if (lines, change) == newest else f"{lines}, {change}",
     )
 
 

@@ -8,6 +8,8 @@ from tracking.demo import prepare_demo_clinic
 from tracking.progress import client_progress, list_clients
 from tracking.settings import read_settings
 
+OLD = analyse.ALGORITHM
+
 
 @pytest.fixture
 def settings(tmp_path):
@@ -118,8 +120,21 @@ def test_a_new_version_of_the_algorithm_measures_again_and_keeps_the_old_figures
 ):
     clinic = make_clinic({"anna": (50, 60)})
     prepare(clinic)
-    monkeypatch.setattr(analyse, "ALGORITHM", "lines/2.0.0")
+    monkeypatch.setattr(analyse, "ALGORITHM", "lines/9.0.0")
+    monkeypatch.setattr("tracking.progress.ALGORITHM", "lines/9.0.0")
     desk = prepare(clinic)
     with desk.store.reading() as session:
         rows = select(Measurement.algorithm, func.count()).group_by(Measurement.algorithm)
-        assert dict(session.execute(rows).all()) == {"lines/1.0.0": 2, "lines/2.0.0": 2}
+        assert dict(session.execute(rows).all()) == {OLD: 2, "lines/9.0.0": 2}
+    (card,) = list_clients(desk)
+    assert client_progress(desk, card.id).outdated is None
+
+
+def test_after_an_update_the_old_chart_stays_and_says_so(prepare, make_clinic, monkeypatch):
+    desk = prepare(make_clinic({"anna": (50, 60)}))
+    (card,) = list_clients(desk)
+    before = client_progress(desk, card.id)
+    monkeypatch.setattr("tracking.progress.ALGORITHM", "lines/9.0.0")
+    after = client_progress(desk, card.id)
+    assert after.points == before.points
+    assert (before.outdated, after.outdated) == (None, f"{OLD}, {analyse.PAIR_ALGORITHM}")
