@@ -34,7 +34,7 @@ def _strength_terms(
     for bank, response, activity in zip(BANKS, responses, activities, strict=True):
         valley = response.valley[ridges.direction_index, *at]
         flank = np.abs(response.flank[ridges.direction_index, *at])
-        mean = activity.mean[at] + 0.3 * activity.overall
+        mean = np.maximum(response.valley[:, *at], 0).mean(0) + 0.3 * activity.overall
         terms |= {
             f"{bank.name}_strength": np.log(np.maximum(valley / activity.local[at], 0.1)),
             f"{bank.name}_symmetry": np.clip(valley / np.maximum(flank, 1e-3), -0.5, 1),

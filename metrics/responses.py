@@ -86,13 +86,17 @@ def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[
 def _coarse_response(
     grooves: NDArray[np.float32], bank: Bank, px_per_mm: float, shape: tuple[int, ...]
 ) -> Response:
-    height, width = shape
     coarse = _response(grooves, bank, px_per_mm)
-    enlarged = [
-        np.stack([cv2.resize(plane, (width, height)) for plane in planes])
-        for planes in (coarse.valley, coarse.flank)
-    ]
-    return Response(*(np.asarray(planes, np.float32) for planes in enlarged))
+    return Response(_enlarged(coarse.valley, shape), _enlarged(coarse.flank, shape))
+
+
+def _enlarged(planes: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Resample (n, h, w) planes to another height and width."""
+    height, width = shape
+    enlarged = np.empty((len(planes), height, width), np.float32)
+    for plane, target in zip(planes, enlarged, strict=True):
+        cv2.resize(plane, (width, height), dst=target)
+    return enlarged
 
 
 def _response(grooves: NDArray[np.float32], bank: Bank, px_per_mm: float) -> Response:

@@ -30,13 +30,10 @@ class Activity:
         Clipped mean over the surrounding skin of the strongest response.
     overall : float
         Median over the face.
-    mean : (h, w) float32 ndarray
-        Mean over directions of the positive response at the pixel itself.
     """
 
     local: NDArray[np.float32]
     overall: float
-    mean: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +77,7 @@ def measure_activity(
         around = masked_blur(
             np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm
         )
-        positive = np.maximum(response.valley, 0).mean(0)
-        measured.append(Activity(np.maximum(around, FLOOR * overall), overall, positive))
+        measured.append(Activity(np.maximum(around, FLOOR * overall), overall))
     return tuple(measured)
 
 
@@ -99,13 +95,17 @@ def find_ridges(
     gains = [
         bank.weight / 2 / activity.local for bank, activity in zip(BANKS, activities, strict=True)
     ]
+    # Damping is 1 - AGAINST_LAYOUT x agreement x sin^2(angle - direction), with the square written
+    # as a sum so that only products are left per direction.
+    half = AGAINST_LAYOUT / 2 * layout.agreement
+    cos2, sin2 = half * np.cos(2 * layout.direction), half * np.sin(2 * layout.direction)
     joint = np.full(allowed.shape, -1, np.float32)
-    index = np.zeros(allowed.shape, np.intp)
+    index = np.zeros(allowed.shape, np.uint8)
     for k, angle in enumerate(ANGLES):
         strength = sum(r.valley[k] * gain for r, gain in zip(responses, gains, strict=True))
-        strength *= 1 - AGAINST_LAYOUT * layout.agreement * np.sin(angle - layout.direction) ** 2
-        higher = strength > joint
-        joint[higher], index[higher] = strength[higher], k
+        strength *= 1 - half + float(np.cos(2 * angle)) * cos2 + float(np.sin(2 * angle)) * sin2
+        index[strength > joint] = k
+        np.maximum(joint, strength, out=joint)
     rows, columns = np.nonzero(allowed & (joint > WEAKEST_JOINT))
     angle = ANGLES[index[rows, columns]]
     crest = np.ones(rows.shape, bool)
@@ -113,7 +113,7 @@ def find_ridges(
         x, y = columns - step * np.sin(angle), rows + step * np.cos(angle)
         crest &= joint[rows, columns] >= sample(joint, x, y)
     rows, columns = rows[crest], columns[crest]
-    return Ridges(rows, columns, index[rows, columns], joint)
+    return Ridges(rows, columns, index[rows, columns].astype(np.intp), joint)
 
 
 def sample(

@@ -11,6 +11,7 @@ from skimage.measure import label, regionprops
 from skimage.morphology import skeletonize
 
 from metrics.evidence import LineEvidence
+from metrics.profile import normals
 from metrics.ridges import sample
 
 DOUBTFUL, CERTAIN = 0.28, 0.42
@@ -110,7 +111,7 @@ def walk(skeleton: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
         if start not in left:
             continue
         path = _follow(start, left)
-        joints = [pixel for pixel in _around(path[0]) if pixel in every - set(path[:3])]
+        joints = [p for p in _around(path[0]) if p in every and p not in path[:3]]
         path = joints[:1] + path
         if len(path) > 1:
             yield np.array(path, float)[:, ::-1]
@@ -129,11 +130,15 @@ def _follow(start: Pixel, left: set[Pixel]) -> list[Pixel]:
         onward = [pixel for pixel in _around(path[-1]) if pixel in left]
         if not onward:
             return path
-        heading = np.subtract(path[-1], path[max(0, len(path) - 4)])
-        steps = np.subtract(onward, path[-1])
-        step = onward[int(np.argmax(steps @ heading / np.linalg.norm(steps, axis=1)))]
+        step = onward[0] if len(onward) == 1 else _straightest(path, onward)
         left.discard(step)
         path.append(step)
+
+
+def _straightest(path: list[Pixel], onward: list[Pixel]) -> Pixel:
+    heading = np.subtract(path[-1], path[max(0, len(path) - 4)])
+    steps = np.subtract(onward, path[-1])
+    return onward[int(np.argmax(steps @ heading / np.linalg.norm(steps, axis=1)))]
 
 
 def centred(path: NDArray[np.float64], strength: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -142,9 +147,7 @@ def centred(path: NDArray[np.float64], strength: NDArray[np.float32]) -> NDArray
     The crest is found by a parabola through the response across the line.
     """
     smooth = _smoothed(path)
-    tangent = np.gradient(smooth, axis=0)
-    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
-    normal = tangent[:, ::-1] * [-1, 1]
+    normal = normals(smooth)
     at = smooth[:, None] + SIDEWAYS_PX[:, None] * normal[:, None]
     response = sample(strength, at[..., 0], at[..., 1], cubic=True)
     middle = response[:, ARM:-ARM].argmax(1) + ARM
