@@ -5,14 +5,37 @@ from dataclasses import fields
 from pathlib import Path
 
 from metrics.catalogue import CATALOGUE
+from metrics.colour import SkinColour, Tone
 from metrics.density import LineFigures
 from metrics.evidence import ALGORITHM
+from metrics.supporting import ALGORITHM as SUPPORTING
+from metrics.symmetry import Symmetry
+from metrics.texture import Texture
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "metrics.md"
 
 
+DERIVED = ("brow_asymmetry_mm", "eyelid_asymmetry_mm", "effort")
+
+
+def numbers(*holders):
+    return [
+        field.name
+        for holder in holders
+        for field in fields(holder)
+        if field.type in {float, int, float | None}
+    ]
+
+
 def test_every_figure_is_in_the_catalogue_and_nothing_else():
-    assert list(CATALOGUE) == [field.name for field in fields(LineFigures)]
+    supporting = numbers(SkinColour, Tone, Texture, Symmetry)
+    assert list(CATALOGUE) == [*numbers(LineFigures), *supporting, *DERIVED]
+
+
+def test_figures_of_different_detectors_have_different_versions():
+    lines = numbers(LineFigures)
+    for name, metric in CATALOGUE.items():
+        assert metric.algorithm == (ALGORITHM if name in lines else SUPPORTING)
 
 
 def test_every_entry_is_documented_once():
@@ -21,9 +44,15 @@ def test_every_entry_is_documented_once():
 
 
 def test_names_carry_their_units():
-    suffixes = {"cm2": "_cm2", "mm": "_mm", "%": "_percent", "mm/cm2": ("_mm_per_cm2", "severity")}
+    suffixes = {
+        "cm2": "_cm2",
+        "mm": "_mm",
+        "%": "_percent",
+        "mm/cm2": ("_mm_per_cm2", "severity"),
+        "deg": "_deg",
+        "CIELAB": ("ness", "_spread"),
+    }
     for metric in CATALOGUE.values():
-        assert metric.algorithm == ALGORITHM
         assert metric.equation
         assert metric.source
         if metric.unit:
