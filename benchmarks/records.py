@@ -2,7 +2,7 @@
 
 ::
 
-    python benchmarks/records.py [DATABASE_URL] [--clients 1000]
+    python -m benchmarks.records [DATABASE_URL] [--clients 1000]
 
 The goal is 50 ms for the page of one client and for the client list with a search, on SQLite and
 on PostgreSQL, and a number of queries that does not grow with the number of rows.
