@@ -67,9 +67,9 @@ def _glabella(jitter: Jitter) -> Iterator[Groove]:
             (x + side * (1.8 + jitter(0.6)), 54.5 + jitter(1.5)),
         ]
         yield _groove("glabella", points, static=0.34, dynamic=0.55, mover="frown", sigma=0.42)
-        for x, low in ((3.3, 50.0), (10.8, 48.5)):
-            points = [(side * (x + jitter(0.3)), low), (side * (x + 0.7), low + 7 + jitter(1))]
-            yield _groove("glabella", points, static=0.03, dynamic=0.20, mover="frown", sigma=0.3)
+        for x, low in ((3.3, 47.0), (10.8, 45.5)):
+            points = [(side * (x + jitter(0.3)), low), (side * (x + 0.7), low + 11 + jitter(1))]
+            yield _groove("glabella", points, static=0.03, dynamic=0.22, mover="frown", sigma=0.3)
     offset = jitter(1.2)
     points = [(offset, 40.0), (offset + jitter(0.6), 45), (offset + jitter(0.8), 50 + jitter(1))]
     yield _groove("glabella", points, static=0.12, dynamic=0.40, mover="frown", sigma=0.35)
