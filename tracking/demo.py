@@ -17,15 +17,16 @@ from records.clients import (
     add_client,
     clients_by_reference,
     new_client_id,
-    remove_client,
 )
 from records.store import Session
 from records.treatments import Dosage, add_botox, add_microcurrent
 from tracking.access import Action
 from tracking.analyse import Progress, analyse
 from tracking.desk import Desk, open_desk
+from tracking.erase import erase_client
 from tracking.intake import KeptPhoto, NewPhoto, add_kept_visit, keep_photo
 from tracking.settings import Settings
+from tracking.tidy import tidy
 from treatments.doses import Product, dose_of
 from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
 from vision.errors import Refusal
@@ -104,6 +105,7 @@ def prepare_demo_clinic(
         The clinic's ``clinic.json``.
     """
     desk = open_desk(settings)
+    tidy(desk)
     text = clinic.read_bytes()
     entries: list[ClientEntry] = json.loads(text)["clients"]
     digest = hashlib.sha256(text).hexdigest()[:16]
@@ -111,7 +113,7 @@ def prepare_demo_clinic(
     with desk.store.reading() as session:
         kept = clients_by_reference(session, REFERENCE)
     for reference in kept.keys() - references.keys():
-        _forget_client(desk, kept.pop(reference))
+        erase_client(desk, kept.pop(reference))
     for reference, entry in references.items():
         if reference not in kept:
             kept[reference] = _keep_client(desk, reference, entry, clinic.parent)
@@ -132,13 +134,6 @@ def _keep_client(desk: Desk, reference: str, entry: ClientEntry, folder: Path) -
             add_kept_visit(session, client_id=client_id, visited_at=visited_at, photos=photos)
         _add_treatments(session, client_id, entry)
     return client_id
-
-
-def _forget_client(desk: Desk, client_id: str) -> None:
-    with desk.writing(Action.ERASE_CLIENT, client_id) as session:
-        remove_client(session, client_id)
-    desk.photos.remove_client(client_id)
-    desk.store.ring.destroy(client_id)
 
 
 def _keep_photos(desk: Desk, client_id: str, visit: VisitEntry, folder: Path) -> list[KeptPhoto]:
