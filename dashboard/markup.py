@@ -23,13 +23,12 @@ def tips(title: str, advice: Sequence[tuple[str, str]]) -> str:
     return f'<section class="rh-tips"><h2>{escape(title)}</h2><ul>{items}</ul></section>'
 
 
-def waiting(title: str, step: str, advice: str, *, done: int = 0, total: int = 0) -> str:
+def waiting(title: str, step: str, advice: str = "", *, done: int = 0, total: int = 0) -> str:
     """Lines that draw themselves, and a bar where the amount of work is known."""
     bar = f'<progress max="{total}" value="{done}"></progress>' if total else ""
     return (
         '<div class="rh-wait" role="status"><div class="rh-lines"><i></i><i></i><i></i></div>'
-        f"<h2>{escape(title)}</h2>{bar}<p>{escape(step)}</p>"
-        f'<p class="rh-small">{escape(advice)}</p></div>'
+        f"<h2>{escape(title)}</h2>{bar}<p>{escape(step)}</p>{paragraph(advice, 'small')}</div>"
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = "0.5s"
-_FIRST_PICTURE_S = 0.3
+_FIRST_PICTURE_S = 0.5
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Preparation:
         The open records, once the clinic is in them.
     """
 
-    what: str = texts.STARTING
+    what: str = ""
     done: int = 0
     total: int = 0
     desk: "Future[Desk]" = field(default_factory=Future)
@@ -90,13 +90,16 @@ def ready() -> bool:
 def _wait_for(preparation: Preparation) -> None:
     if preparation.desk.done():
         st.rerun()
+    if not preparation.total:
+        st.html(waiting(texts.OPENING, texts.OPENING_STEPS))
+        return
     step = texts.PREPARING_STEP.format(
         what=preparation.what, done=preparation.done, total=preparation.total
     )
     st.html(
         waiting(
             texts.PREPARING,
-            step if preparation.total else preparation.what,
+            step,
             texts.PREPARING_ADVICE,
             done=preparation.done,
             total=preparation.total,

@@ -103,10 +103,11 @@ PAGE_FAILED_ADVICE = (
 )
 
 # Starting
+OPENING = "Opening the clinic"
+OPENING_STEPS = "Loading the face model and the records"
 PREPARING = "Preparing the demo clinic"
 PREPARING_ADVICE = "This happens once: every demo photo is measured on this computer."
 PREPARING_STEP = "{what}: {done} of {total}"
-STARTING = "Starting"
 LIBRARY_MISSING = "A system library is missing"
 PREPARATION_FAILED = "The demo clinic could not be prepared"
 PREPARATION_FAILED_ADVICE = "The details are in the log of this program. You can try again."

@@ -105,17 +105,17 @@ def show_photos(progress: Progress, visit: VisitPoint) -> None:
     if visit.visit_id == first.visit_id:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
         return
-    place = st.empty()
-    place.html(waiting(texts.ALIGNING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
+    working = st.empty()  # above the slider, which stays in place while photos change
+    working.html(waiting(texts.ALIGNING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
     view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
-    with place.container():
-        show_pair(
-            view,
-            view.lines,
-            before_label=words.day_and_month(first.on),
-            after_label=words.day_and_month(visit.on),
-            key="client-pair",
-        )
+    working.empty()
+    show_pair(
+        view,
+        view.lines,
+        before_label=words.day_and_month(first.on),
+        after_label=words.day_and_month(visit.on),
+        key="client-pair",
+    )
 
 
 def show_treatments(progress: Progress) -> None:
