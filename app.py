@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import texts
 from dashboard.faults import run_shielded
-from dashboard.startup import ready
+from dashboard.startup import clinic_ready, libraries_present
 from dashboard.theme import dress, masthead
 
 
@@ -18,7 +18,7 @@ def main() -> None:
     compare = st.Page("dashboard/views/compare.py", title=texts.COMPARE, url_path="compare")
     page = st.navigation([clients, client, compare], position="hidden")
     masthead([clients, compare], current=page)
-    if ready():
+    if libraries_present() and (page is compare or clinic_ready()):
         run_shielded(page.run)
 
 

@@ -68,16 +68,20 @@ def _preparation() -> Preparation:
 
 
 def desk() -> "Desk":
-    """Return the open records; only pages ask, and they are drawn once `ready`."""
+    """Return the open records; only pages drawn once `clinic_ready` ask."""
     return _preparation().desk.result()
 
 
-def ready() -> bool:
-    """Whether pages can be shown; otherwise the screen says what is missing or how far it is."""
+def libraries_present() -> bool:
+    """Whether photos can be measured; otherwise the screen names what to install."""
     missing = missing_libraries()
     if missing:
         st.html(note(texts.LIBRARY_MISSING, missing, severity="block"))
-        return False
+    return not missing
+
+
+def clinic_ready() -> bool:
+    """Whether clients can be shown; otherwise the screen says how far the clinic is."""
     preparation = _preparation()
     if not preparation.desk.done():
         _wait_for(preparation)

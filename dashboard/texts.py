@@ -106,7 +106,10 @@ PAGE_FAILED_ADVICE = (
 OPENING = "Opening the clinic"
 OPENING_STEPS = "Loading the face model and the records"
 PREPARING = "Preparing the demo clinic"
-PREPARING_ADVICE = "This happens once: every demo photo is measured on this computer."
+PREPARING_ADVICE = (
+    "This happens once and takes a few minutes: every demo photo is measured on this computer. "
+    "Meanwhile you can compare two photos of your own."
+)
 PREPARING_STEP = "{what}: {done} of {total}"
 LIBRARY_MISSING = "A system library is missing"
 PREPARATION_FAILED = "The demo clinic could not be prepared"

@@ -184,6 +184,16 @@ def test_preparing_shows_how_far_it_is_and_then_makes_way(monkeypatch: pytest.Mo
     assert not app.title
 
 
+def test_own_photos_need_not_wait_for_the_clinic(monkeypatch: pytest.MonkeyPatch) -> None:
+    preparation = startup.Preparation()
+    monkeypatch.setattr(startup, "_preparation", lambda: preparation)
+    app = AppTest.from_file(str(APP)).run()
+    app.switch_page("dashboard/views/compare.py").run()
+
+    assert app.title[0].value == texts.COMPARE
+    assert not app.exception
+
+
 def test_a_failed_preparation_can_be_tried_again(
     monkeypatch: pytest.MonkeyPatch, clinic: Progress
 ) -> None:
