@@ -109,7 +109,9 @@ class PhotoStore:
             if not self._is_intact(name):
                 self._write(name, seal(key, data, "photo", client_id, name.sha256))
             elif self._is_folder:
-                sync_folder(Path(self._path(name)).parent)  # another process may have just put it
+                # Another process may have just put it, or a crash left it and a sweep is due.
+                Path(self._path(name)).touch()
+                sync_folder(Path(self._path(name)).parent)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise StoreFullError(
@@ -138,6 +140,16 @@ class PhotoStore:
         if hashlib.sha256(data).hexdigest() != name.sha256:
             raise PhotoDamagedError(f"Photo {name} is not the one it is named for.")
         return data
+
+    def sealed(self, name: PhotoName) -> bytes:
+        """Return a photo as it lies there, sealed, for a backup; checked as `get` does."""
+        self.get(name)
+        sealed: bytes = self.filesystem.cat_file(self._path(name))
+        return sealed
+
+    def put_sealed(self, name: PhotoName, sealed: bytes) -> None:
+        """Keep a photo that comes sealed from a backup; its key must be in the ring."""
+        self._write(name, sealed)
 
     def remove(self, name: PhotoName) -> None:
         """Forget one photo if it is there."""

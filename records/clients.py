@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,6 +100,16 @@ def client_details(session: Session, client_id: str) -> ClientDetails | None:
         open_text(session, client_id, "allergies", client.sealed_allergies),
         open_text(session, client_id, "notes", client.sealed_notes),
     )
+
+
+def client_ids(session: Session) -> list[str]:
+    """Every client, in the order of their ids."""
+    return list(session.scalars(select(Client.id).order_by(Client.id)))
+
+
+def known_clients(session: Session, client_ids: Collection[str]) -> frozenset[str]:
+    """Return those of these clients that there are."""
+    return frozenset(session.scalars(select(Client.id).where(Client.id.in_(client_ids))))
 
 
 def remove_client(session: Session, client_id: str) -> None:

@@ -115,10 +115,11 @@ class KeyRing:
         now = datetime.now(UTC).isoformat().encode()
         with suppress(FileExistsError):
             create_durably(self._tombstone(client_id), now, mode=PRIVATE)
-        path = self._path(client_id)
-        if path.exists():
-            _overwrite(path)
-            remove_durably(path)
+        # A crash may have left an unfinished copy of the key.
+        for path in self._path(client_id).parent.glob(f"{client_id}*"):
+            if path.name == client_id or path.name.startswith(f"{client_id}."):
+                _overwrite(path)
+                remove_durably(path)
 
     def erased(self) -> frozenset[str]:
         """Return the clients that were erased, whatever a restored backup says."""
@@ -130,6 +131,13 @@ class KeyRing:
         for client_id in back:
             self.destroy(client_id)
         return back
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of what a backup needs; client keys stay wrapped."""
+        yield RING_FILE, (self.folder / RING_FILE).read_bytes()
+        for client_id in _names(self.folder / "clients"):
+            with suppress(FileNotFoundError):  # erased just now
+                yield f"clients/{client_id}", self._path(client_id).read_bytes()
 
     def damaged(self) -> tuple[str, ...]:
         """Return the clients whose keys do not open, and those of erased clients that are back."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -150,6 +150,12 @@ def pairs_to_compare(
             pairs.append(PairToCompare(baseline, photo))
     done = _compared_pairs(session, pair_algorithm, client_ids)
     return [pair for pair in pairs if (pair.before.photo_id, pair.after.photo_id) not in done]
+
+
+def forget_refusals(session: Session, code: str) -> None:
+    """Remove what was refused for one reason, so that it is measured and compared anew."""
+    for table in (Measurement, PairMeasurementRow):
+        session.execute(delete(table).where(table.status == "refused", table.reason_code == code))
 
 
 def _compared_pairs(

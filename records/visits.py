@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -60,3 +60,9 @@ def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
     return [
         VisitPhoto(*row[:7], PhotoName(client_id, row[7]), row[8]) for row in session.execute(rows)
     ]
+
+
+def photo_names(source: Session | Connection) -> list[PhotoName]:
+    """Every photo that the records name, of all clients; the same bytes are named once."""
+    rows = select(Visit.client_id, Photo.sha256).join(Photo, Photo.visit_id == Visit.id).distinct()
+    return sorted(PhotoName(*row) for row in source.execute(rows))

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
+from records.archive import PRACTICE, RING
 from records.audit import AuditLog
 from records.blobs import PhotoStore
 from records.durable import create_durably, make_folder
-from records.keys import Passphrase, open_ring
+from records.keys import KeyRing, Passphrase, open_ring
 from records.schema import upgrade
 from records.store import Session, Store
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Action, Actor, may
@@ -47,25 +48,31 @@ class Desk:
         raise AccessDeniedError("You may not do this; ask the owner of the practice.")
 
     @contextmanager
-    def reading(self, action: Action, client_id: str | None = None) -> Iterator[Session]:
+    def reading(
+        self, action: Action, client_id: str | None = None, *, detail: str = ""
+    ) -> Iterator[Session]:
         """Open a session for what the actor may see, once it is noted that they saw it."""
         self.require(action, client_id)
         with self.store.writing() as session:
-            self._note(session, action, client_id)
+            self._note(session, action, client_id, detail)
         with self.store.reading() as session:
             yield session
 
     @contextmanager
-    def writing(self, action: Action, client_id: str | None = None) -> Iterator[Session]:
+    def writing(
+        self, action: Action, client_id: str | None = None, *, detail: str = ""
+    ) -> Iterator[Session]:
         """Open a transaction for what the actor may change; its note is kept with it or not."""
         self.require(action, client_id)
         with self.store.writing() as session:
-            self._note(session, action, client_id)
+            self._note(session, action, client_id, detail)
             yield session
 
-    def _note(self, session: Session, action: str, client_id: str | None) -> None:
-        subject = "practice" if client_id is None else f"client-{client_id}"
-        self.audit.append(session, actor=self.actor.id, action=action, subject=subject)
+    def _note(self, session: Session, action: str, client_id: str | None, detail: str = "") -> None:
+        subject = "practice" if client_id is None else subject_of(client_id)
+        self.audit.append(
+            session, actor=self.actor.id, action=action, subject=subject, detail=detail
+        )
 
     def of(self, actor: Actor) -> Self:
         """Return the same records for another person."""
@@ -80,24 +87,38 @@ def open_desk(settings: Settings, actor: Actor = LOCAL_OWNER) -> Desk:
     records.keys.ClinicKeyError
         The clinic key is missing or wrong; nothing was touched.
     """
-    passphrase = Passphrase(settings.passphrase) if settings.passphrase else None
-    apart = settings.key_dir / _practice_id(settings.data_dir)
-    ring = open_ring(settings.data_dir / "ring", apart, passphrase)
+    practice = _name_in(settings.data_dir / PRACTICE)
+    ring = open_practice_ring(settings, settings.data_dir / RING, practice)
+    log = _name_in(settings.data_dir / "log")
     store = Store(settings.database_url, ring)
     upgrade(store)
     return Desk(
         store,
         PhotoStore(settings.photos_url, ring),
-        AuditLog(apart / "audit-head.json"),
+        AuditLog(ring.apart / f"audit-head-{log}.json"),
         settings.policy,
         actor,
     )
 
 
-def _practice_id(data_dir: Path) -> str:
-    """Name of the folder of this practice's keys; each data folder is a practice of its own."""
-    path = data_dir / "practice"
-    make_folder(data_dir)
+def open_practice_ring(settings: Settings, folder: Path, practice: str) -> KeyRing:
+    """Open the key ring in a folder with the clinic key of a practice."""
+    passphrase = Passphrase(settings.passphrase) if settings.passphrase else None
+    return open_ring(folder, settings.key_dir / practice, passphrase)
+
+
+def subject_of(client_id: str) -> str:
+    """Return what the audit log calls a client."""
+    return f"client-{client_id}"
+
+
+def _name_in(path: Path) -> str:
+    """Return the random name in a file, made now where there is none.
+
+    ``practice`` names the folder of the keys. ``log`` names the head of the audit log; it is not
+    in backups, so that restored records go on with a head of their own.
+    """
+    make_folder(path.parent)
     with suppress(FileExistsError):
         create_durably(path, uuid4().hex.encode(), mode=0o600)
     return path.read_text()

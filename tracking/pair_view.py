@@ -100,6 +100,11 @@ def _compared(photos: PhotoStore, before: MeasuredPhoto, after: MeasuredPhoto) -
     return _view(before, after, compare_faces(earlier, later))
 
 
+def forget_pairs() -> None:
+    """Drop every pair from memory, as after a client was erased."""
+    _compared.cache_clear()
+
+
 def _view(before: MeasuredPhoto, after: MeasuredPhoto, pair: PairMeasurement) -> PairView:
     return PairView(
         expression=before.expression,

@@ -2,8 +2,11 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,9 +18,12 @@ from metrics.face import FaceMeasurement
 from metrics.verdict import Change, PairMeasurement, RegionChange
 from records.audit import AuditLog
 from records.blobs import PhotoStore
+from tests.recorded_client import PLANTED, add_recorded_client
 from tracking import analyse
 from tracking.access import LOCAL_OWNER
-from tracking.desk import Desk
+from tracking.desk import Desk, open_desk
+from tracking.intake import NewPhoto, take_in
+from tracking.settings import Settings, read_settings
 from treatments.policy import ClinicPolicy
 from vision.errors import Refusal
 from vision.landmarks import Face, Pose
@@ -176,3 +182,61 @@ def make_clinic(tmp_path):
 @pytest.fixture
 def photo_bytes():
     return picture
+
+
+@pytest.fixture
+def planted():
+    return PLANTED
+
+
+def add_measured_client(desk, photos=(50, 40)):
+    """Add a client with a row in every table, and a measured photo for each brightness."""
+    client_id = add_recorded_client(desk.store)
+    for number, brightness in enumerate(photos):
+        take_in(
+            desk,
+            client_id=client_id,
+            visited_at=FIRST_DAY + timedelta(days=30 * number),
+            photos=[NewPhoto(picture(brightness), "frown")],
+        )
+    analyse.analyse(desk, [client_id], lambda *how_far: None)
+    return client_id
+
+
+@pytest.fixture
+def add_full_client(desk, made_up):
+    return partial(add_measured_client, desk)
+
+
+@pytest.fixture
+def home(tmp_path, made_up):
+    """A practice as it lies on a disk by default: everything in one folder, keys in another."""
+    folders = {"RHYTID_DATA_DIR": tmp_path / "home", "RHYTID_KEY_DIR": tmp_path / "keys"}
+    settings = read_settings({name: str(folder) for name, folder in folders.items()})
+    opened = open_desk(settings)
+    yield SimpleNamespace(
+        desk=opened,
+        settings=settings,
+        folder=settings.data_dir,
+        add_client=partial(add_measured_client, opened),
+    )
+    opened.store.close()
+
+
+@pytest.fixture
+def settings(desk, tmp_path):
+    """Where the records of the desk are."""
+    url = desk.store.engine.url.render_as_string(hide_password=False)
+    return Settings(
+        tmp_path / "data", url, desk.policy, desk.photos.url, desk.store.ring.apart.parent
+    )
+
+
+@pytest.fixture
+def empty_settings(settings, databases, tmp_path):
+    """An empty place of the same practice, on the same kind of database."""
+    home = tmp_path / "elsewhere"
+    url = databases.create(f"restored_{uuid4().hex[:8]}")
+    return replace(
+        settings, data_dir=home, database_url=url, photos_url=(home / "photos").as_posix()
+    )

@@ -1,0 +1,88 @@
+import random
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from records.blobs import Fault
+from tracking.verify import verify
+
+
+def flip(path, position):
+    data = bytearray(path.read_bytes())
+    data[position] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(data)
+
+
+def test_a_whole_practice_is_sound(desk, add_full_client):
+    add_full_client()
+    found = verify(desk)
+    assert found.is_sound
+    assert found.photo_count == 2
+    assert found.leftovers == ()
+
+
+def test_a_hundred_flipped_photos_are_named_and_no_other(desk, add_full_client):
+    client_id = add_full_client(photos=tuple(range(20, 130)))
+    dice = random.Random(2)
+    chosen = dice.sample(sorted(desk.photos.names()), 100)
+    for name in chosen:
+        path = Path(desk.photos.root) / str(name)
+        flip(path, dice.randrange(path.stat().st_size))
+    found = verify(desk)
+    assert found.photos == tuple((name, Fault.DAMAGED) for name in sorted(chosen))
+    assert found.rows == found.audit == found.keys == ()
+    assert {name.client_id for name in chosen} == {client_id}
+
+
+def test_missing_photos_and_leftovers_are_told_apart(desk, add_full_client):
+    client_id = add_full_client()
+    first, _ = sorted(desk.photos.names())
+    desk.photos.remove(first)
+    stray = desk.photos.put(client_id, b"of a save that a crash cut short")
+    found = verify(desk)
+    assert found.photos == ((first, Fault.MISSING),)
+    assert found.leftovers == (stray,)
+
+
+def test_a_sealed_text_with_a_flipped_byte_names_its_row(desk, add_full_client):
+    client_id = add_full_client()
+    with desk.store.writing() as session:
+        row = session.execute(text("SELECT sealed_notes FROM client")).one()
+        damaged = bytearray(row[0])
+        damaged[30] ^= 4
+        session.execute(text("UPDATE client SET sealed_notes = :it"), {"it": bytes(damaged)})
+    (fault,) = verify(desk).rows
+    assert (fault.table, fault.key) == ("client", client_id)
+    assert "sealed_notes" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("visit", "visited_at = 'soon'"),
+        ("measurement", "findings = '[{'"),
+        ("microcurrent_session", "regions = 'no json'"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named(desk, add_full_client, table, change):
+    if desk.store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL refuses such values itself")
+    add_full_client()
+    with desk.store.writing() as session:
+        number = session.execute(text(f"SELECT min(id) FROM {table}")).scalar()
+        session.execute(text(f"UPDATE {table} SET {change} WHERE id = {number}"))
+    assert [(fault.table, fault.key) for fault in verify(desk).rows] == [(table, str(number))]
+
+
+def test_a_lost_key_and_a_changed_log_are_named(desk, add_full_client):
+    client_id = add_full_client()
+    flip(desk.store.ring.folder / "clients" / client_id, 40)
+    with desk.store.writing() as session:
+        session.execute(text("UPDATE audit_entry SET actor = 'person-9' WHERE number = 2"))
+    desk.store.texts.forget()
+    found = verify(desk)
+    assert found.keys == (client_id,)
+    assert [fault.number for fault in found.audit] == [2]
+    assert not found.is_sound

@@ -1,0 +1,16 @@
+"""What a program does once when it starts: finish what a crash cut short."""
+
+from records.blobs import LEFTOVER_AFTER
+from records.visits import photo_names
+from tracking.access import Action
+from tracking.desk import Desk
+from tracking.erase import finish_erasures
+
+
+def tidy(desk: Desk) -> int:
+    """Finish erasures and remove photos that no record names; return how many files that were."""
+    desk.require(Action.MAINTAIN)
+    finish_erasures(desk)
+    with desk.store.reading() as session:
+        recorded = photo_names(session)
+    return desk.photos.sweep(recorded, older_than=LEFTOVER_AFTER)
