@@ -52,7 +52,7 @@ def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
     if isinstance(alignment, FailedAlignment):
         return _refused(alignment.reason, (), None)
     view = common_view(alignment, before)
-    pair = match(alignment, view.skin)
+    pair = match(alignment, view)
     findings = pair_findings(before, after, alignment, blur_mm=pair.blur_mm, view=view)
     for finding in findings:
         if finding.severity == "block":

@@ -100,6 +100,8 @@ def line_contrast(
     aside_mm : float
         Shift across the lines, to measure the skin beside them.
     """
+    if not len(traces):
+        return np.empty(0)
     across = (OFFSETS_MM + aside_mm) * px_per_mm
     columns = traces.columns[:, None] - np.sin(traces.angle)[:, None] * across
     rows = traces.rows[:, None] + np.cos(traces.angle)[:, None] * across

@@ -37,6 +37,8 @@ class Conditions:
         `LightChange.unevenness`.
     turn : float
         Degrees that the head turned.
+    length_mm : float
+        Length of line that is compared.
     """
 
     across: float
@@ -44,6 +46,7 @@ class Conditions:
     pitch: float
     light: float
     turn: float
+    length_mm: float
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Spread:
         What each unit of `Conditions.light` and `Conditions.turn` adds.
     across, vertical, pitch : float
         Expected log change per unit of the conditions of the same name.
+    length_mm : float
+        Median length of line in the study; with less of it, chance averages out less.
     """
 
     floor: float
@@ -88,6 +93,7 @@ class Spread:
     across: float
     vertical: float
     pitch: float
+    length_mm: float
 
     def disturbance(self, conditions: Conditions) -> Disturbance:
         """What light and pose of a pair do here."""
@@ -96,14 +102,16 @@ class Spread:
             + self.vertical * conditions.vertical
             + self.pitch * conditions.pitch
         )
+        short = np.sqrt(max(1.0, self.length_mm / conditions.length_mm))
         terms = (
-            self.floor,
-            self.reposed * np.sqrt(share_reposed(conditions)),
+            self.floor * short,
+            self.reposed * short * np.sqrt(share_reposed(conditions)),
             self.per_light * conditions.light,
             self.per_degree * conditions.turn,
             UNSURE_OF_EXPECTED * expected,
         )
-        return Disturbance(expected, float(np.sqrt(np.sum(np.square(terms)))), self.floor)
+        relative = float(np.sqrt(np.sum(np.square(terms))))
+        return Disturbance(expected, relative, float(self.floor * short))
 
 
 def share_reposed(conditions: Conditions) -> float:

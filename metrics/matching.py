@@ -10,12 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.view import CommonView
 from vision.align import Alignment
 from vision.filters import band, blur, grown, log_lightness, masked_blur
 from vision.frame import FaceFrame
 
-CLIPPED_ABOVE, CLIPPED_BELOW = 250, 12
-CLIPPED_MARGIN_MM = 0.5
 BASE_BLUR_MM = 0.25
 GAIN_BAND_MM, GAIN_COHERENCE = (0.9, 3.0), 0.85
 BLUR_BAND_MM, BLUR_COHERENCE = (0.15, 0.6), 0.7
@@ -65,7 +64,7 @@ class MatchedPair:
     noise: float
 
 
-def match(alignment: Alignment, skin: Mask) -> MatchedPair:
+def match(alignment: Alignment, view: CommonView) -> MatchedPair:
     """Match an aligned pair.
 
     Gain and sharpness are read from the whole face, brows, lids and lips included, so that fading
@@ -74,14 +73,15 @@ def match(alignment: Alignment, skin: Mask) -> MatchedPair:
     Parameters
     ----------
     alignment : Alignment
-    skin : (h, w) bool ndarray
-        Skin that both photos show.
+    view : CommonView
     """
     scale = alignment.before.px_per_mm
     frames = (alignment.before, alignment.after)
-    usable = alignment.face & ~grown(_clipped(frames), CLIPPED_MARGIN_MM * scale)
+    usable = alignment.face & view.readable
     tiles = _Tiles(alignment.face, usable, side_px=TILE_MM * scale, covered=0.6)
-    before, after = (blur(log_lightness(frame.pixels), BASE_BLUR_MM * scale) for frame in frames)
+    before, after = (
+        blur(log_lightness(frame.pixels, view.weights), BASE_BLUR_MM * scale) for frame in frames
+    )
     gain_band = (GAIN_BAND_MM[0] * scale, GAIN_BAND_MM[1] * scale)
     gain = _log_contrast_ratio(before, after, tiles, gain_band, coherence=GAIN_COHERENCE)
     gain = gain or 0.0
@@ -90,7 +90,7 @@ def match(alignment: Alignment, skin: Mask) -> MatchedPair:
     softened = (max(-blur_mm, 0.0), max(blur_mm, 0.0))
     before, after = blur(before, softened[0] * scale), blur(after, softened[1] * scale)
     details = [fine_detail(log, usable, scale) for log in (before, after)]
-    noise, grain = _missing_grain(alignment, details, skin, softened)
+    noise, grain = _missing_grain(alignment, details, view.skin, softened)
     cleaner = 0 if noise > 0 else 1
     if grain is not None:
         details[cleaner] = details[cleaner] + grain
@@ -126,12 +126,6 @@ def fine_detail(log_lightness: Picture, usable: Mask, px_per_mm: float) -> Pictu
     shading = masked_blur(log_lightness, usable, SHADING_MM * px_per_mm)
     detail = np.where(usable, log_lightness - shading, 0)
     return np.clip(detail, -LARGEST_DETAIL, LARGEST_DETAIL).astype(np.float32)
-
-
-def _clipped(frames: tuple[FaceFrame, FaceFrame]) -> Mask:
-    brightest = np.maximum(*(frame.pixels.max(2) for frame in frames))
-    darkest = np.minimum(*(frame.pixels.max(2) for frame in frames))
-    return np.asarray((brightest > CLIPPED_ABOVE) | (darkest < CLIPPED_BELOW))
 
 
 class _Tiles:

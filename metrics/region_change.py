@@ -91,6 +91,7 @@ class RegionLines:
             pitch=level * view.pitch,
             light=view.light.unevenness,
             turn=view.turn_deg,
+            length_mm=self.length_mm,
         )
 
     def sums(self, measure: Measure) -> tuple[float, float]:

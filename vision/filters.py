@@ -9,12 +9,14 @@ FULL_RESOLUTION_SIGMA = 6.0  # px; wider blurs are taken on a reduced image
 LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
 
 
-def log_lightness(pixels: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Logarithm of the luma of (h, w, 3) sRGB values in 0..255, shape (h, w).
+def log_lightness(
+    pixels: NDArray[np.floating], weights: tuple[float, float, float] = LUMA
+) -> NDArray[np.float32]:
+    """Logarithm of a weighted mean of (h, w, 3) sRGB values in 0..255, shape (h, w).
 
     Light and albedo multiply, so their logarithms add: a change of exposure is a constant here.
     """
-    luma = np.clip(pixels, 0, 255) @ np.asarray(LUMA, np.float32)
+    luma = np.clip(pixels, 0, 255) @ np.asarray(weights, np.float32)
     return np.asarray(np.log(luma + DARK_OFFSET), np.float32)
 
 

@@ -1,0 +1,298 @@
+"""Study of repeatability: rendered people taken again with unchanged skin.
+
+Fits the error model of `metrics.error` on re-posed pairs of rendered people and writes
+`metrics/repeatability.json`; then checks, on people it has not seen, how often a change is
+announced where there is none, and whether shallower grooves are heard.
+
+    python -m benchmarks.repeatability fit --people 16
+    python -m benchmarks.repeatability check --people 8
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import nnls
+
+from metrics.change import Change, compare_faces
+from metrics.error import STUDY_FILE, Conditions, Spread, group_of, share_reposed
+from metrics.matching import match
+from metrics.paired_lines import measure_paired_lines
+from metrics.region_change import (
+    SHORTEST_TOTAL_MM,
+    RegionLines,
+    Severity,
+    comparable_lines,
+)
+from metrics.relief import FRAME_PX_PER_MM
+from metrics.view import common_view
+from sample_images.camera import Shot
+from sample_images.light import LIGHTS
+from sample_images.people import Sitter, random_sitter, reposed
+from sample_images.render import render
+from vision.align import FailedAlignment, align
+from vision.errors import Refusal
+from vision.landmarks import Landmarker
+from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.portrait import Portrait, read_portrait
+from vision.regions import REGIONS, region_masks
+
+MAX_TURN_DEG, MAX_LIGHT_DEG = 4.0, 25.0
+REPEATS = 3
+FIRST_CHECKED = 1000
+DEPTHS = (0.588, 0.876)  # botulinum toxin on dynamic and static lines, 41.2 and 12.4 % shallower
+HEARD = ("face", "forehead", "glabella")
+FLOORS = {"face": 0.016}
+FLOOR = 0.028
+FEWEST_PAIRS = 30
+CORRECTED = {
+    "face": ("across", "pitch"),
+    "forehead": ("across", "vertical", "pitch"),
+    "glabella": ("across",),
+    "under_eye": ("across", "vertical"),
+    "nasolabial": ("across",),
+}
+"""Which conditions explain a change in which region; elsewhere none lowered the error of people
+left out of the fit."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One region of one pair of unchanged skin."""
+
+    person: int
+    group: str
+    log_change: float
+    noise: float
+    conditions: Conditions
+
+
+def shots(sitter: Sitter, seed: int) -> Iterator[tuple[Shot, Shot]]:
+    """A first shot and the same taken again, in two of the usual rooms."""
+    rooms = list(LIGHTS)
+    for room in (rooms[seed % len(rooms)], rooms[(seed + 3) % len(rooms)]):
+        first = replace(sitter.shot, light=LIGHTS[room])
+        for repeat in range(REPEATS):
+            yield (
+                first,
+                reposed(
+                    first,
+                    100 * seed + repeat,
+                    max_turn_deg=MAX_TURN_DEG,
+                    max_light_deg=MAX_LIGHT_DEG,
+                ),
+            )
+
+
+class Studio:
+    """Photographs sitters, and remembers the last first shot."""
+
+    def __init__(self, landmarker: Landmarker) -> None:
+        self._landmarker = landmarker
+        self._last: tuple[Sitter, Shot, Portrait] | None = None
+
+    def first(self, sitter: Sitter, shot: Shot) -> Portrait:
+        """Photograph, or return the shot taken just before."""
+        if self._last is None or self._last[:2] != (sitter, shot):
+            self._last = (sitter, shot, self.photograph(sitter, shot))
+        return self._last[2]
+
+    def photograph(self, sitter: Sitter, shot: Shot, *, depth_scale: float = 1.0) -> Portrait:
+        """Render, encode and read back one photo."""
+        picture = render(sitter.person, shot, grooves=sitter.grooves, depth_scale=depth_scale)
+        _, data = cv2.imencode(".png", picture.pixels[..., ::-1])
+        portrait = read_portrait(data.tobytes(), self._landmarker)
+        if isinstance(portrait, Refusal):
+            raise SystemExit(f"A rendered photo was refused: {portrait.message}")
+        return portrait
+
+
+def observe(person: int, before: Portrait, after: Portrait) -> Iterator[Observation]:
+    """Log change of severity in every region of a pair, before any correction."""
+    alignment = align(before, after, px_per_mm=FRAME_PX_PER_MM)
+    if isinstance(alignment, FailedAlignment):
+        return
+    view = common_view(alignment, before)
+    lines = measure_paired_lines(match(alignment, view), view)
+    masks = {"face": alignment.face, **region_masks(alignment.before)}
+    for name, mask in masks.items():
+        found = comparable_lines(name, mask, lines, view)
+        if not isinstance(found, RegionLines) or found.length_mm < SHORTEST_TOTAL_MM:
+            continue
+        first, second = found.sums(Severity())
+        if min(first, second) <= 0:
+            continue
+        noise = found.noise_and_audit(Severity()) / first
+        log_change = float(np.log(second / first))
+        yield Observation(person, group_of(name), log_change, noise, found.conditions(view))
+
+
+def fit(observations: list[Observation]) -> dict[str, Spread]:
+    """Error model of every region group; groups seldom seen share one."""
+    groups: dict[str, list[Observation]] = {}
+    for one in observations:
+        groups.setdefault(one.group, []).append(one)
+    seldom = [one for seen in groups.values() if len(seen) < FEWEST_PAIRS for one in seen]
+    small = seldom + groups.get("crows_feet", []) + groups.get("under_eye", [])
+    return {
+        group: fit_group(group, seen if len(seen) >= FEWEST_PAIRS else small)
+        for group, seen in sorted(groups.items())
+    }
+
+
+def fit_group(group: str, seen: list[Observation]) -> Spread:
+    """Least squares for what is expected, then non-negative least squares for what is left.
+
+    The rest is judged on people left out of the first fit, and widened until 95 % of it lies
+    within 1.96 standard deviations.
+    """
+    names = CORRECTED.get(group, ())
+    terms = np.array([[getattr(one.conditions, name) for name in names] for one in seen])
+    terms = terms.reshape(len(seen), len(names))
+    changes = np.array([one.log_change for one in seen])
+    people = np.array([one.person for one in seen])
+    left = changes.copy()
+    for person in np.unique(people):
+        out = people == person
+        left[out] -= terms[out] @ _ridge(terms[~out], changes[~out])
+    slopes = _ridge(terms, changes)
+    floor = FLOORS.get(group, FLOOR)
+    variance = left**2 - np.array([one.noise for one in seen]) ** 2 - floor**2
+    variance -= (0.5 * terms @ slopes) ** 2
+    causes = np.array(
+        [
+            (share_reposed(one.conditions), one.conditions.light**2, one.conditions.turn**2)
+            for one in seen
+        ]
+    )
+    limit = np.quantile(left**2, 0.98)
+    shares, _ = nnls(causes, np.clip(variance, -limit, limit))
+    known = left**2 - variance
+    widened = _widening(left, causes @ shares, known)
+    reposed_sd, light, turn = (round(float(root), 4) for root in np.sqrt(widened * shares))
+    expected = {name: round(float(b), 4) for name, b in zip(names, slopes, strict=True)}
+    none = {"across": 0.0, "vertical": 0.0, "pitch": 0.0}
+    return Spread(
+        floor=floor,
+        reposed=reposed_sd,
+        per_light=light,
+        per_degree=turn,
+        **{**none, **expected},
+        length_mm=round(float(np.median([one.conditions.length_mm for one in seen])), 1),
+    )
+
+
+def _ridge(terms: NDArray[np.float64], changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Least squares, shrunk by a fiftieth of each term's own variance."""
+    if not terms.shape[1]:
+        return np.zeros(0)
+    gram = terms.T @ terms
+    return np.asarray(
+        np.linalg.solve(gram + 0.02 * np.diag(np.diag(gram)), terms.T @ changes), np.float64
+    )
+
+
+def _widening(
+    left: NDArray[np.float64], fitted: NDArray[np.float64], known: NDArray[np.float64]
+) -> float:
+    """Factor on the fitted variance at which 95 % of the rest lies within 1.96 deviations."""
+    for factor in np.arange(1.0, 6.0, 0.1):
+        inside = np.abs(left) <= 1.96 * np.sqrt(np.maximum(known + factor * fitted, 0))
+        if inside.mean() >= 0.95:
+            return float(factor)
+    return 6.0
+
+
+def study(people: int) -> None:
+    """Fit the model on rendered people and write it where the product reads it."""
+    studio = Studio(MediaPipeLandmarker())
+    observations: list[Observation] = []
+    for seed in range(people):
+        sitter = random_sitter(seed)
+        for first, again in shots(sitter, seed):
+            before = studio.first(sitter, first)
+            observations += observe(seed, before, studio.photograph(sitter, again))
+        print(f"{seed + 1}/{people} people, {len(observations)} regions", file=sys.stderr)
+    rows = {group: asdict(spread) for group, spread in fit(observations).items()}
+    for group in {group_of(region.name) for region in REGIONS} - rows.keys():
+        rows[group] = rows["under_eye"]
+    text = ",\n".join(f'  "{group}": {json.dumps(row)}' for group, row in sorted(rows.items()))
+    STUDY_FILE.write_text("{\n" + text + "\n}\n", encoding="utf-8")
+
+
+@dataclass
+class Tally:
+    """Counts of the check."""
+
+    said: int = 0
+    alarms: int = 0
+
+    def count(self, changes: Iterable[Change]) -> None:
+        """Count announced changes among comparable ones."""
+        for change in changes:
+            if change.verdict != "not_comparable":
+                self.said += 1
+                self.alarms += change.verdict != "within_error"
+
+    def __str__(self) -> str:
+        return f"{self.alarms}/{self.said}"
+
+
+def check(people: int) -> None:
+    """Print false verdicts on unchanged skin and what is heard of shallower grooves."""
+    studio = Studio(MediaPipeLandmarker())
+    regions, faces = Tally(), Tally()
+    compared = asked = 0
+    heard: dict[tuple[float, str], list[tuple[float, bool]]] = {}
+    for seed in range(FIRST_CHECKED, FIRST_CHECKED + people):
+        sitter = random_sitter(seed)
+        for number, (first, again) in enumerate(shots(sitter, seed)):
+            before = studio.first(sitter, first)
+            pair = compare_faces(before, studio.photograph(sitter, again))
+            faces.count((pair.face.density, pair.face.severity))
+            for region in pair.regions.values():
+                regions.count((region.density, region.severity))
+                compared += region.status == "compared"
+            asked += len(REGIONS)
+            if number % REPEATS:
+                continue
+            for depth in DEPTHS:
+                shallower = compare_faces(
+                    before, studio.photograph(sitter, again, depth_scale=depth)
+                )
+                for name in HEARD:
+                    part = shallower.face if name == "face" else shallower.regions.get(name)
+                    if part is None or part.severity.change_percent is None:
+                        continue
+                    heard.setdefault((depth, name), []).append(
+                        (part.severity.change_percent, part.severity.verdict == "fewer_lines")
+                    )
+        print(
+            f"{seed - FIRST_CHECKED + 1}/{people}: regions {regions}, faces {faces}",
+            file=sys.stderr,
+        )
+    print(f"unchanged: false of regions {regions}, of faces {faces}; compared {compared}/{asked}")
+    for (depth, name), rows in heard.items():
+        changes, fewer = zip(*rows, strict=True)
+        print(
+            f"grooves {100 * (1 - depth):.1f} % shallower, {name}: median severity "
+            f"{np.median(changes):+.1f} %, heard {sum(fewer)}/{len(fewer)}"
+        )
+
+
+def main() -> None:
+    """Run the study or the check."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("task", choices=("fit", "check"))
+    parser.add_argument("--people", type=int, default=16)
+    arguments = parser.parse_args()
+    (study if arguments.task == "fit" else check)(arguments.people)
+
+
+if __name__ == "__main__":
+    main()
