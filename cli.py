@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from commands import audit, client, db, keeping, people, treat, visit
+from commands.records import FAULT, SOME_REFUSED, JsonFile
+
 # Rooms are imported inside the commands: --help must not wait for MediaPipe.
 # ruff: noqa: PLC0415
 
@@ -20,13 +23,10 @@ app = typer.Typer(
 model_app = typer.Typer(help="The face model: where it is and how to get it.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 
-SOME_REFUSED = 3
-FAULT = 1
-
-JsonFile = Annotated[
-    str | None, typer.Option("--json", metavar="FILE|-", help="Write JSON; `-` is standard output.")
-]
-
+for noun in (client, visit, treat, people, db, audit):
+    app.add_typer(noun.app, name=noun.__name__.rpartition(".")[2])
+for command in (keeping.backup, keeping.restore, keeping.verify, keeping.rebuild):
+    app.command()(command)
 
 MEASURE_EXAMPLES = """
 python cli.py measure anna.jpg
@@ -139,6 +139,7 @@ def _leave(statuses: list[str]) -> None:
 
 def main() -> None:
     """Run a command; a fault is one line on standard error, never a traceback."""
+    from treatments.errors import TreatmentError
     from vision.errors import RhytidError
     from vision.system import missing_libraries
 
@@ -147,8 +148,11 @@ def main() -> None:
         sys.exit(message)
     try:
         app()
-    except RhytidError as error:
+    except (RhytidError, TreatmentError) as error:
         typer.echo(str(error), err=True)
+        sys.exit(FAULT)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'The disk'}: {error.strerror}", err=True)
         sys.exit(FAULT)
 
 

@@ -6,15 +6,25 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.keys import KeyRing
 from records.texts import SealedTexts
+from vision.errors import RhytidError
 
 __all__ = ["Session", "Store"]
 
 SQLITE_BUSY_MS = 5000
+
+
+class ConflictError(RhytidError):
+    """What was to be kept clashes with what is kept already; nothing of it was kept."""
+
+
+class DatabaseUnavailableError(RhytidError):
+    """The database is locked, full or not reachable; nothing was kept."""
 
 
 class Store:
@@ -37,19 +47,35 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state and changes nothing."""
-        with Session(self.engine, autoflush=False, info={"texts": self.texts}) as session:
+        session = Session(self.engine, autoflush=False, info={"texts": self.texts})
+        with _said_plainly(), session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session of one transaction: committed as a whole at the end, or not at all."""
         session = Session(self._writer, expire_on_commit=False, info={"texts": self.texts})
-        with session, session.begin():
+        with _said_plainly(), session, session.begin():
             yield session
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConflictError(
+            "This clashes with what is kept, for example a login or a visit that is there already."
+        ) from error
+    except OperationalError as error:
+        raise DatabaseUnavailableError(
+            "The database cannot be used right now: it is locked, out of space or not reachable. "
+            "Nothing was kept; try again."
+        ) from error
 
 
 def _create_engine(url: str) -> Engine:

@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 
 from reports.words import NO_FIGURE, REGIONS, VERDICTS, density, percent, signed_percent
@@ -38,6 +39,18 @@ ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 def with_progress(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
     """Pass items on, with a progress bar on standard error when there is more than one."""
     yield from track(items, label, total=total, console=ERR, disable=total <= 1, transient=True)
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on standard error what is being done and how far it is."""
+    with Progress(console=ERR, transient=True) as bars:
+        bar = bars.add_task("")
+
+        def show(what: str, done: int, total: int) -> None:
+            bars.update(bar, description=what, completed=done, total=total)
+
+        yield show
 
 
 def write_json(document: Mapping[str, object], target: str) -> None:

@@ -87,8 +87,7 @@ def open_desk(settings: Settings, actor: Actor = LOCAL_OWNER) -> Desk:
     records.keys.ClinicKeyError
         The clinic key is missing or wrong; nothing was touched.
     """
-    practice = _name_in(settings.data_dir / PRACTICE)
-    ring = open_practice_ring(settings, settings.data_dir / RING, practice)
+    ring = open_keys(settings)
     log = _name_in(settings.data_dir / "log")
     store = Store(settings.database_url, ring)
     upgrade(store)
@@ -99,6 +98,12 @@ def open_desk(settings: Settings, actor: Actor = LOCAL_OWNER) -> Desk:
         settings.policy,
         actor,
     )
+
+
+def open_keys(settings: Settings) -> KeyRing:
+    """Open the key ring of a practice; both are made where there is none."""
+    practice = _name_in(settings.data_dir / PRACTICE)
+    return open_practice_ring(settings, settings.data_dir / RING, practice)
 
 
 def open_practice_ring(settings: Settings, folder: Path, practice: str) -> KeyRing:

@@ -2,11 +2,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, insert, inspect, select, text
-from sqlalchemy.exc import IntegrityError
 
 from records.models import Photo, Visit
 from records.schema import current_revision, differences, downgrade, newest_revision, upgrade
-from records.store import Store
+from records.store import ConflictError, Store
 from records.treatments import history
 from treatments.doses import Onabotulinumtoxin
 from treatments.sessions import Injection
@@ -35,7 +34,7 @@ def test_two_programs_that_start_at_once_migrate_once(database_url, key_ring):
 
 def test_a_row_cannot_refer_to_a_client_that_is_not_there(store, moment):
     visit = insert(Visit).values(client_id="nobody", visited_at=moment)
-    with pytest.raises(IntegrityError), store.writing() as session:
+    with pytest.raises(ConflictError), store.writing() as session:
         session.execute(visit)
 
 

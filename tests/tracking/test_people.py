@@ -1,9 +1,9 @@
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from records.clients import ClientDetails
 from records.consents import ConsentText, Purpose, consented_clients
 from records.people import find_person
+from records.store import ConflictError
 from tracking.access import Action, Role, may
 from tracking.clients import add_client, change_details, details_of
 from tracking.consent import consents, give, withdraw
@@ -90,7 +90,7 @@ def test_only_a_clients_login_belongs_to_a_client(desk, client_id, role, with_cl
 def test_a_short_password_and_a_taken_login_are_refused(desk, owner):
     with pytest.raises(WeakPasswordError):
         register(desk, login="b", name="B", role=Role.OWNER, password="short")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ConflictError):
         register(desk, login="ADA@example.org", name="B", role=Role.OWNER, password=PASSWORD)
 
 

@@ -1,0 +1,82 @@
+"""What every command about records does: open them, name a client, read a moment, answer."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+# Rooms are imported inside the functions: --help must not wait for databases and MediaPipe.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from tracking.desk import Desk
+    from treatments.policy import ClinicPolicy
+
+FAULT = 1
+SOME_REFUSED = 3
+
+JsonFile = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write JSON; `-` is standard output.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")]
+ClientWord = Annotated[
+    str, typer.Argument(metavar="CLIENT", help="Pseudonym (R-...) or id; see `client list`.")
+]
+At = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="ISO 8601, in the clinic's zone if without one; else now."),
+]
+
+
+@contextmanager
+def open_records() -> Iterator["Desk"]:
+    """Open the records of the settings for the owner of this computer."""
+    from tracking.desk import open_desk
+    from tracking.settings import read_settings
+
+    desk = open_desk(read_settings())
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+def client_id_of(desk: "Desk", word: str) -> str:
+    """Return the client with this pseudonym or id; anything else is wrong usage."""
+    from tracking.progress import list_clients
+
+    for card in list_clients(desk):
+        if word.casefold() in (card.id, card.pseudonym.casefold()):
+            return card.id
+    raise typer.BadParameter(f"there is no client {word}; see `client list`", param_hint="CLIENT")
+
+
+def moment(text: str | None, policy: "ClinicPolicy") -> datetime:
+    """Return a moment that was typed in; now for None."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter("write it like 2026-03-01T09:30", param_hint="--at") from error
+    return typed if typed.tzinfo else typed.replace(tzinfo=policy.zone)
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask before something that cannot be undone; anything but yes ends the command."""
+    if not yes:
+        typer.confirm(question, abort=True)
+
+
+def answer(
+    kind: str, document: Mapping[str, object], json_file: str | None, say: Callable[[], None]
+) -> None:
+    """Write the document where JSON is asked for, and say it in words unless JSON goes there."""
+    from reports.terminal import write_json
+
+    if json_file is not None:
+        write_json({"schema": f"rhytid.{kind}/1", **document}, json_file)
+    if json_file != "-":
+        say()
