@@ -74,7 +74,7 @@ def test_exposure_alone_changes_nothing(still):
 
 def test_the_cleaner_photo_is_given_noise_of_the_same_strength(still):
     pixels = still[0].after.pixels
-    grain = np.random.default_rng(1).normal(0, 6, pixels.shape)
+    grain = np.random.default_rng(1).normal(0, 14, pixels.shape)
     pair = matched(still, np.clip(pixels + grain, 0, 255))
 
     assert pair.noise > 0.04

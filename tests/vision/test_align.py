@@ -53,12 +53,12 @@ def test_the_same_photo_lies_on_itself_without_any_displacement(before):
     assert np.array_equal(found.similarity, np.eye(3))
 
 
-def test_a_turned_and_smaller_copy_is_found_to_a_twentieth_of_a_pixel(before):
+def test_a_turned_and_smaller_copy_is_found_to_a_thirtieth_of_a_millimetre(before):
     to_drawing, back = turned(6, 0.92)
     found = align(before, portrait(drawn(seed=1), to_drawing=to_drawing, noise=2), px_per_mm=3.0)
 
     assert isinstance(found, Alignment)
-    assert np.median(error_px(found, to_drawing)) < 0.05
+    assert np.median(error_px(found, to_drawing)) < PX_PER_MM / 30
     assert np.allclose(found.similarity[:2, :2], back[:, :2], atol=2e-4)
     assert found.residual_mm < 0.05
 
