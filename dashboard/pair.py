@@ -1,15 +1,27 @@
 """Two photos of one frame on a page: slider, table of regions, findings and refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
 from dashboard import tables, texts
-from dashboard.markup import note
+from dashboard.markup import note, waiting
 from dashboard.slider import before_after
 from metrics.change import PairMeasurement
 from tracking.progress import PairView, ViewLine
 from vision.quality import Finding
+
+
+@contextmanager
+def working(title: str) -> Iterator[None]:
+    """Say that photos are being measured, above the slider, which keeps its place meanwhile."""
+    place = st.empty()
+    place.html(waiting(title, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
+    try:
+        yield
+    finally:
+        place.empty()
 
 
 def show_pair(

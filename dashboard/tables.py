@@ -8,6 +8,7 @@ from dashboard.course import first_visit
 from dashboard.markup import note, paragraph
 from metrics.change import Change, RegionChange
 from reports import words
+from reports.charts import reaches
 from tracking.progress import (
     ClientCard,
     PointVerdict,
@@ -129,7 +130,7 @@ def region_table(face: RegionChange, regions: Mapping[str, RegionChange]) -> str
             without.setdefault(reason.message, []).append(words.REGIONS[name])
     caption = texts.TABLE_CAPTION.format(unit=words.DENSITY_UNIT)
     return _table(texts.TABLE_HEADS, rows, caption) + "".join(
-        note(", ".join(names), reason, severity="info") for reason, names in without.items()
+        note(" · ".join(names), reason, severity="info") for reason, names in without.items()
     )
 
 
@@ -155,12 +156,12 @@ def treatment_table(marks: Sequence[TreatmentMark]) -> str:
     return _table(texts.TREATMENT_HEADS, rows, None, kind="rh-words")
 
 
-def legend(kinds: Sequence[TreatmentKind]) -> str:
-    """What the chart's symbols mean."""
+def legend(treatments: Sequence[TreatmentMark], region: str) -> str:
+    """What the symbols in the chart of a region mean."""
     items = [verdict(name) for name in ("fewer_lines", "within_error", "more_lines")]
     items.append(f'<span class="rh-tag"><span class="band"></span>{texts.ERROR_BAND}</span>')
-    items += [treatment_tag(kind) for kind in kinds]
-    if kinds:
+    items += [treatment_tag(kind) for kind in dict.fromkeys(mark.kind for mark in treatments)]
+    if not all(reaches(mark, region) for mark in treatments):
         items.append(f"<span>({texts.TREATED_ELSEWHERE})</span>")
     return f'<p class="rh-legend rh-small">{"".join(items)}</p>'
 

@@ -78,6 +78,11 @@ def density_chart(
     return _dressed(chart, palette)
 
 
+def reaches(mark: TreatmentMark, region: str) -> bool:
+    """Whether a treatment was in a region; every one was in the face."""
+    return region == "face" or region in mark.regions
+
+
 def _moment(on: datetime) -> str:
     return on.replace(tzinfo=None).isoformat()
 
@@ -167,7 +172,7 @@ def _treatments(
             "label": mark.label,
             "date": words.day_and_month(mark.on),
             "where": ", ".join(words.REGIONS[name] for name in mark.regions),
-            "strength": 1.0 if region == "face" or region in mark.regions else 0.3,
+            "strength": 1.0 if reaches(mark, region) else 0.3,
         }
         for mark in marks
     )

@@ -155,7 +155,7 @@ def regions_sentence(regions: Mapping[str, RegionChange]) -> str:
             if name in regions and regions[name].density.verdict == verdict
         ]
         if names:
-            parts.append(f"{VERDICTS[verdict].words}: {', '.join(names)}.")
+            parts.append(f"{VERDICTS[verdict].words}: {'; '.join(names)}.")
     return " ".join(parts) or "No single region changed by more than its error."
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import course, sources, tables, texts
-from dashboard.markup import empty, paragraph, waiting
-from dashboard.pair import show_pair
+from dashboard.markup import empty, paragraph
+from dashboard.pair import show_pair, working
 from reports import words
 from reports.charts import density_chart
 from reports.palette import DARK, LIGHT
@@ -79,7 +79,7 @@ def show_chart(progress: Progress, points: Sequence[VisitPoint]) -> None:
         key="density",
         alt=tables.chart_in_words(progress, points),
     )
-    st.html(tables.legend(progress.client.treatment_kinds))
+    st.html(tables.legend(progress.treatments, points[0].region))
 
 
 def choose_visit(progress: Progress, points: Sequence[VisitPoint]) -> VisitPoint:
@@ -105,10 +105,8 @@ def show_photos(progress: Progress, visit: VisitPoint) -> None:
     if visit.visit_id == first.visit_id:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
         return
-    working = st.empty()  # above the slider, which stays in place while photos change
-    working.html(waiting(texts.ALIGNING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
-    view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
-    working.empty()
+    with working(texts.ALIGNING):
+        view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
     show_pair(
         view,
         view.lines,

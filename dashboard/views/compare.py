@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import sources, tables, texts
-from dashboard.markup import empty, note, paragraph, tips, waiting
-from dashboard.pair import show_pair
+from dashboard.markup import empty, note, paragraph, tips
+from dashboard.pair import show_pair, working
 from tracking.pair_view import lines_in_frame
 from vision.errors import Refusal
 
@@ -28,10 +28,8 @@ def show_compare() -> None:
 
 def show_result(before: bytes, after: bytes) -> None:
     """Measure the pair and draw what was found, or why it was refused."""
-    place = st.empty()
-    place.html(waiting(texts.MEASURING, texts.MEASURING_STEPS, texts.MEASURING_ADVICE))
-    result = sources.own_pair(before, after)
-    place.empty()
+    with working(texts.MEASURING):
+        result = sources.own_pair(before, after)
     if isinstance(result, Refusal):
         st.html(note(texts.CANNOT_COMPARE, result.message, severity="block"))
         return

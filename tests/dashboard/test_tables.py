@@ -43,7 +43,7 @@ def test_regions_without_figures_are_gathered_by_reason_below_the_table() -> Non
 
     assert rows(html) == ["Whole face"]
     assert html.count("Too few lines here.") == 1
-    assert "Bridge of the nose, Chin" in html
+    assert "Bridge of the nose · Chin" in html
     assert "Hair covers it." in html
 
 
@@ -94,6 +94,14 @@ def test_the_headline_names_visit_verdict_and_where_things_stand_now(progress) -
     assert 'class="rh-fewer_lines"' in html
     assert "At the latest visit, day 120: within error" in html
     assert "latest visit" not in tables.visit_headline(progress, points[-1], points[-1])
+
+
+def test_the_legend_speaks_of_pale_symbols_only_where_there_are_some(progress) -> None:
+    botox, microcurrent = progress.treatments
+
+    assert "paler" in tables.legend([botox, microcurrent], "glabella")
+    assert "paler" not in tables.legend([botox], "glabella")
+    assert "paler" not in tables.legend([botox, microcurrent], "face")
 
 
 def test_the_chart_is_told_in_words_too(progress) -> None:
