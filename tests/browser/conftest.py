@@ -1,6 +1,7 @@
 """Rhytid as people use it: a server of our own and Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -85,7 +86,7 @@ def clinic(address: str, browser: Browser) -> str:
     page = browser.new_page()
     page.goto(address)
     expect(page.get_by_role("heading", name="Preparing the demo clinic")).to_be_visible()
-    expect(page.get_by_text(" of ")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(r"\d+ of \d+"))).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Clients")).to_be_visible(timeout=PREPARED_WITHIN_MS)
     page.close()
     return address
