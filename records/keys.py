@@ -21,13 +21,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from argon2.low_level import Type, hash_secret_raw
 
-from records.durable import create_durably, make_folder, remove_durably, sync_folder
+from records.durable import PART, create_durably, make_folder, remove_durably, sync_folder
 from records.sealing import KEY_BYTES, SealBrokenError, new_key, seal, unseal
 from vision.errors import RhytidError
 
@@ -138,6 +138,14 @@ class KeyRing:
         for client_id in _names(self.folder / "clients"):
             with suppress(FileNotFoundError):  # erased just now
                 yield f"clients/{client_id}", self._path(client_id).read_bytes()
+
+    def sweep(self, *, older_than: timedelta) -> None:
+        """Remove unfinished keys that a crash left; a younger one may be in the making."""
+        before = (datetime.now(UTC) - older_than).timestamp()
+        for part in (self.folder / "clients").glob(f"*{PART}"):
+            with suppress(FileNotFoundError):  # finished just now
+                if part.stat().st_mtime <= before:
+                    part.unlink()
 
     def damaged(self) -> tuple[str, ...]:
         """Return the clients whose keys do not open, and those of erased clients that are back."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from records.blobs import StoreFullError
 from records.keys import KeyRing
 from records.texts import SealedTexts
 from vision.errors import RhytidError
@@ -24,7 +25,7 @@ class ConflictError(RhytidError):
 
 
 class DatabaseUnavailableError(RhytidError):
-    """The database is locked, full or not reachable; nothing was kept."""
+    """The database is locked or not reachable; nothing was kept."""
 
 
 class Store:
@@ -72,9 +73,12 @@ def _said_plainly() -> Iterator[None]:
             "This clashes with what is kept, for example a login or a visit that is there already."
         ) from error
     except OperationalError as error:
+        if "is full" in str(error):
+            raise StoreFullError(
+                "The disk is full, nothing was kept. Free some space and try again."
+            ) from error
         raise DatabaseUnavailableError(
-            "The database cannot be used right now: it is locked, out of space or not reachable. "
-            "Nothing was kept; try again."
+            "The database is locked or cannot be reached. Nothing was kept; try again."
         ) from error
 
 
@@ -95,7 +99,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten with zeros
     cursor.close()

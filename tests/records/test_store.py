@@ -17,7 +17,7 @@ def test_sqlite_waits_for_others_checks_references_and_survives_a_crash(store):
     pragmas = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
     with store.reading() as session:
         values = [session.execute(text(f"PRAGMA {name}")).scalar() for name in pragmas]
-    assert values == ["wal", 1, 5000, 1]
+    assert values == ["wal", 1, 5000, 2]
 
 
 def test_a_failed_transaction_leaves_nothing(store):
