@@ -25,10 +25,11 @@ def tips(title: str, advice: Sequence[tuple[str, str]]) -> str:
 
 def waiting(title: str, step: str, advice: str = "", *, done: int = 0, total: int = 0) -> str:
     """Lines that draw themselves, and a bar where the amount of work is known."""
+    small = paragraph(advice, "small") if advice else ""
     bar = f'<progress max="{total}" value="{done}"></progress>' if total else ""
     return (
         '<div class="rh-wait" role="status"><div class="rh-lines"><i></i><i></i><i></i></div>'
-        f"<h2>{escape(title)}</h2>{bar}<p>{escape(step)}</p>{paragraph(advice, 'small')}</div>"
+        f"<h2>{escape(title)}</h2>{bar}<p>{escape(step)}</p>{small}</div>"
     )
 
 
