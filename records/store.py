@@ -1,8 +1,9 @@
 """The database: one way to open it, one to read and one to write."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -44,6 +45,7 @@ class Store:
         self.ring = ring
         self.texts = SealedTexts(ring)
         self._writer = self.engine.execution_options(writes=True)
+        self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -56,7 +58,8 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """Open a session of one transaction: committed as a whole at the end, or not at all."""
         session = Session(self._writer, expire_on_commit=False, info={"texts": self.texts})
-        with _said_plainly(), session, session.begin():
+        # SQLite lets waiting writers try again by chance, and some never get their turn.
+        with _said_plainly(), self._turn, session, session.begin():
             yield session
 
     def close(self) -> None:
