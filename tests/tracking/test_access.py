@@ -127,3 +127,35 @@ def test_a_change_that_fails_is_not_noted_as_done(desk):
         fail()
     assert entries(desk) == []
     assert desk.actor is LOCAL_OWNER
+
+
+SEVEN = {**ACTORS, "other client": Actor("person-6", "C2", Role.CLIENT, "c2")}
+
+
+class PassedError(Exception):
+    """A use case was let in."""
+
+
+@pytest.mark.parametrize(("function", "parameters"), list(use_cases()))
+def test_seven_roles_are_let_in_to_each_use_case_and_client_as_decided(
+    desk, monkeypatch, function, parameters
+):
+    asked = []
+
+    def require(self, action, client_id=None):
+        asked.append((action, client_id))
+        raise PassedError if may(self.actor, action, client_id) else AccessDeniedError
+
+    monkeypatch.setattr(Desk, "require", require)
+    needed = [p.name for p in parameters[1:] if p.default is inspect.Parameter.empty]
+    for who, actor in SEVEN.items():
+        for client in CLIENTS:
+            subjects = {"client_id": client, "client_ids": [client]}
+            arguments = {name: subjects.get(name, Untouchable()) for name in needed}
+            with pytest.raises((PassedError, AccessDeniedError)) as answer:
+                function(desk.of(actor), **arguments)
+            action, subject = asked[-1]
+            assert subject == (client if action.is_about_one_client else None)
+            own = actor.role is not Role.CLIENT or actor.client_id == subject
+            allowed = who.replace("other client", "c")[0] in DECIDED[action] and own
+            assert (answer.type is PassedError) is allowed, (who, action, client)
