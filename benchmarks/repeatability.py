@@ -49,6 +49,10 @@ DEPTHS = (0.588, 0.876)  # botulinum toxin on dynamic and static lines, 41.2 and
 HEARD = ("face", "forehead", "glabella")
 FLOORS = {"face": 0.016}
 FLOOR = 0.028
+LEAST_REPOSED = {"glabella": 0.045}
+LEAST_REPOSED_ELSEWHERE = 0.02
+"""What an earlier renderer with other skin optics showed on re-posed foreheads and glabellas; the
+optics of one renderer are not those of all skin."""
 FEWEST_PAIRS = 30
 CORRECTED = {
     "face": ("across", "pitch"),
@@ -175,6 +179,7 @@ def fit_group(group: str, seen: list[Observation]) -> Spread:
     known = left**2 - variance
     widened = _widening(left, causes @ shares, known)
     reposed_sd, light, turn = (round(float(root), 4) for root in np.sqrt(widened * shares))
+    reposed_sd = max(reposed_sd, LEAST_REPOSED.get(group, LEAST_REPOSED_ELSEWHERE))
     expected = {name: round(float(b), 4) for name, b in zip(names, slopes, strict=True)}
     none = {"across": 0.0, "vertical": 0.0, "pitch": 0.0}
     return Spread(
