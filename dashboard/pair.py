@@ -8,8 +8,7 @@ import streamlit as st
 from dashboard import tables, texts
 from dashboard.markup import note, waiting
 from dashboard.slider import before_after
-from metrics.change import PairMeasurement
-from tracking.progress import PairView, ViewLine
+from tracking.progress import PairView
 from vision.quality import Finding
 
 
@@ -25,8 +24,7 @@ def working(title: str) -> Iterator[None]:
 
 
 def show_pair(
-    pair: PairView | PairMeasurement,
-    lines: Sequence[ViewLine],
+    pair: PairView,
     *,
     before_label: str,
     after_label: str,
@@ -36,10 +34,8 @@ def show_pair(
 
     Parameters
     ----------
-    pair : PairView or PairMeasurement
+    pair : PairView
         Of a client's visits, or of two photos that belong to nobody.
-    lines : sequence of ViewLine
-        In pixels of the aligned pictures.
     before_label, after_label : str
         What to call the two photos.
     key : str
@@ -56,7 +52,7 @@ def show_pair(
         before_after(
             pair.before_pixels,
             pair.after_pixels,
-            lines,
+            pair.lines,
             before_label=before_label,
             after_label=after_label,
             key=key,

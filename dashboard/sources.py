@@ -5,11 +5,11 @@ import hashlib
 import streamlit as st
 
 from dashboard.startup import desk
-from metrics.change import PairMeasurement
 from tracking import progress
 from tracking.compare import compare_photos
 from tracking.desk import UnknownRecordError
 from tracking.measure import face_landmarker
+from tracking.pair_view import view_of
 from tracking.progress import ClientCard, PairView, Progress
 from vision.errors import Refusal
 
@@ -32,12 +32,13 @@ def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: 
     return progress.pair_view(desk(), client_id, before_visit_id, after_visit_id, expression)
 
 
-def own_pair(before: bytes, after: bytes) -> PairMeasurement | Refusal:
+def own_pair(before: bytes, after: bytes) -> PairView | Refusal:
     """Two photos that are measured and forgotten with the browser session."""
     digests = tuple(hashlib.sha256(photo).hexdigest() for photo in (before, after))
     return _own_pair(digests, before, after)
 
 
 @st.cache_data(scope="session", max_entries=1, show_spinner=False)
-def _own_pair(digests: tuple[str, ...], _before: bytes, _after: bytes) -> PairMeasurement | Refusal:
-    return compare_photos(_before, _after, face_landmarker())
+def _own_pair(digests: tuple[str, ...], _before: bytes, _after: bytes) -> PairView | Refusal:
+    pair = compare_photos(_before, _after, face_landmarker())
+    return pair if isinstance(pair, Refusal) else view_of(pair)

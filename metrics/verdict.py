@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from vision.align import Alignment
 from vision.errors import Refusal
+from vision.pictures import AlignedPictures, aligned_pictures
 from vision.quality import Finding
 
 ALGORITHM = "change/1.0.0"
@@ -142,21 +144,7 @@ class PairMeasurement:
         """Similarity (3, 3) from later to earlier photo, in pixels."""
         return self.alignment.similarity if self.alignment else None
 
-    @property
-    def before_pixels(self) -> NDArray[np.uint8] | None:
-        """Earlier photo (h, w, 3) in the common frame."""
-        return _rounded(self.alignment.before.pixels) if self.alignment else None
-
-    @property
-    def after_pixels(self) -> NDArray[np.uint8] | None:
-        """Later photo (h, w, 3) in the common frame."""
-        return _rounded(self.alignment.after.pixels) if self.alignment else None
-
-    @property
-    def to_photo(self) -> NDArray[np.float64] | None:
-        """Affine map (2, 3) from the common frame to pixels of the earlier photo."""
-        return self.alignment.before.to_photo if self.alignment else None
-
-
-def _rounded(pixels: NDArray[np.float32]) -> NDArray[np.uint8]:
-    return np.rint(pixels).astype(np.uint8)
+    @cached_property
+    def pictures(self) -> AlignedPictures | None:
+        """Both photos in one frame, for people to look at."""
+        return aligned_pictures(self.alignment) if self.alignment else None

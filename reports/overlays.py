@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from reports.drawing import (
+    TALLEST_PX,
     Colour,
     Crop,
     LegendRow,
@@ -19,9 +18,9 @@ from reports.drawing import (
     with_legend,
 )
 from reports.words import REGIONS
-from tracking.compare import PairPictures
 from tracking.contract import PairEntry, PairLineEntry, PhotoEntry
 from vision.photo import Photo, read_photo
+from vision.pictures import AlignedPictures
 
 MARGIN_MM = 12.0
 FADED: Colour = (0, 158, 115)
@@ -40,15 +39,11 @@ def save_measurement_overlay(entry: PhotoEntry, folder: Path, *, number: int) ->
         _save(picture, folder / f"{number:04d}-{path.stem}.png")
 
 
-def save_comparison(entry: PairEntry, pictures: PairPictures, folder: Path) -> None:
+def save_comparison(entry: PairEntry, pictures: AlignedPictures, folder: Path) -> None:
     """Write ``before.png``, ``after_aligned.png`` and ``overlay.png`` of a pair."""
     _save(pictures.before, folder / "before.png")
     _save(pictures.after, folder / "after_aligned.png")
-    to_frame = np.asarray(cv2.invertAffineTransform(pictures.to_photo), np.float64)
-    overlay = comparison_overlay(
-        pictures.before, entry["lines"], to_frame=to_frame, px_per_mm=pictures.px_per_mm
-    )
-    _save(overlay, folder / "overlay.png")
+    _save(comparison_overlay(pictures, entry["lines"]), folder / "overlay.png")
 
 
 def measurement_overlay(pixels: Pixels, entry: PhotoEntry) -> Pixels:
@@ -89,35 +84,18 @@ def measurement_overlay(pixels: Pixels, entry: PhotoEntry) -> Pixels:
     return with_legend(canvas, "Lines, mm per cm2", rows)
 
 
-def comparison_overlay(
-    before: Pixels,
-    lines: Iterable[PairLineEntry],
-    *,
-    to_frame: NDArray[np.float64],
-    px_per_mm: float,
-) -> Pixels:
-    """Draw the lines of a pair on the earlier photo: faded, unchanged or deeper.
-
-    Parameters
-    ----------
-    before : (h, w, 3) uint8 ndarray
-        The earlier photo in the frame of the pair.
-    lines : iterable of PairLineEntry
-        Points in pixels of the earlier photo.
-    to_frame : (2, 3) float64 ndarray
-        Affine map from pixels of the earlier photo to the frame.
-    px_per_mm : float
-        Scale of the frame.
-    """
-    crop = Crop(0, 0, before.shape[1], before.shape[0], 2.0)
-    canvas = crop.of(before)
+def comparison_overlay(pictures: AlignedPictures, lines: Iterable[PairLineEntry]) -> Pixels:
+    """Draw the lines of a pair on the earlier photo: fainter, unchanged, or deeper and new."""
+    height, width = pictures.before.shape[:2]
+    crop = Crop(0, 0, width, height, TALLEST_PX / height)
+    canvas = crop.of(pictures.before)
     lengths = {FADED: 0.0, KEPT: 0.0, DEEPER: 0.0}
     for line in lines:
         colour = _change_colour(line["contrast_change_percent"])
-        points = np.array(line["points"]) @ to_frame[:, :2].T + to_frame[:, 2]
+        points = pictures.in_picture(np.array(line["points"]))
         draw_polyline(canvas, crop.place(points), colour, width=2)
         lengths[colour] += max(line["before_mm"] or 0.0, line["after_mm"] or 0.0)
-    canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom * px_per_mm)
+    canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom * pictures.px_per_mm)
     rows: list[LegendRow] = [
         (colour, words, f"{lengths[colour]:.0f} mm")
         for colour, words in ((FADED, "fainter"), (KEPT, "unchanged"), (DEEPER, "deeper or new"))

@@ -1,14 +1,9 @@
 """Two photos of one person compared, from their bytes to the change of every region."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
 from metrics.change import compare_faces
-from metrics.relief import FRAME_PX_PER_MM
 from metrics.verdict import NOT_COMPARABLE, Change, PairLine, PairMeasurement, RegionChange
 from tracking.contract import (
     AlignmentEntry,
@@ -23,27 +18,9 @@ from tracking.measure import face_landmarker, finding_entry, points_entry, read_
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
+from vision.pictures import AlignedPictures
 from vision.portrait import read_portrait
 from vision.quality import Finding
-
-
-@dataclass(frozen=True, eq=False)
-class PairPictures:
-    """Both photos in one frame.
-
-    Attributes
-    ----------
-    before, after : (h, w, 3) uint8 ndarray
-    to_photo : (2, 3) float64 ndarray
-        Affine map from frame pixels to pixels of the earlier photo.
-    px_per_mm : float
-        Scale of the frame.
-    """
-
-    before: NDArray[np.uint8]
-    after: NDArray[np.uint8]
-    to_photo: NDArray[np.float64]
-    px_per_mm: float
 
 
 def compare_photos(
@@ -67,7 +44,7 @@ def compare_photos(
 
 def compare_files(
     pairs: Sequence[tuple[str, str]], *, with_pictures: bool
-) -> Iterator[tuple[PairEntry, PairPictures | None]]:
+) -> Iterator[tuple[PairEntry, AlignedPictures | None]]:
     """Compare many pairs of files on every core, in the order given.
 
     Parameters
@@ -82,7 +59,7 @@ def compare_files(
 
 def _compare_file_pair(
     names: tuple[str, str], *, with_pictures: bool
-) -> tuple[PairEntry, PairPictures | None]:
+) -> tuple[PairEntry, AlignedPictures | None]:
     contents = []
     for name in names:
         data = read_file(name)
@@ -92,13 +69,7 @@ def _compare_file_pair(
     pair = compare_photos(contents[0], contents[1], face_landmarker())
     if isinstance(pair, Refusal):
         return refused_pair(names, pair), None
-    return pair_entry(names, pair), _pictures(pair) if with_pictures else None
-
-
-def _pictures(pair: PairMeasurement) -> PairPictures | None:
-    if pair.before_pixels is None or pair.after_pixels is None or pair.to_photo is None:
-        return None
-    return PairPictures(pair.before_pixels, pair.after_pixels, pair.to_photo, FRAME_PX_PER_MM)
+    return pair_entry(names, pair), pair.pictures if with_pictures else None
 
 
 def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:

@@ -1,18 +1,17 @@
 """Two visits side by side: aligned pictures and the lines on them, made anew from the originals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
-from metrics.verdict import PairMeasurement, RegionChange
+from metrics.verdict import PairLine, PairMeasurement, RegionChange
 from records.blobs import PhotoStore
 from records.figures import MeasuredPhoto, measured_photos
 from tracking.access import Action
@@ -20,6 +19,7 @@ from tracking.analyse import kept_portrait
 from tracking.chart import first_shots
 from tracking.desk import Desk, UnknownRecordError
 from vision.errors import Refusal
+from vision.pictures import AlignedPictures
 from vision.quality import Finding
 
 PAIRS_IN_MEMORY = 8
@@ -42,6 +42,9 @@ class PairView:
 
     Attributes
     ----------
+    expression : str or None
+    before_on, after_on : datetime or None
+        Of the visits; None for photos that belong to nobody.
     status : str
         ``"compared"``, ``"not_comparable"`` (see `reason` and `findings`).
     before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
@@ -51,9 +54,9 @@ class PairView:
         Change with SDC and verdict; None and empty when nothing could be compared.
     """
 
-    expression: str
-    before_on: datetime
-    after_on: datetime
+    expression: str | None
+    before_on: datetime | None
+    after_on: datetime | None
     status: Literal["compared", "not_comparable"]
     reason: Refusal | None
     findings: tuple[Finding, ...]
@@ -97,7 +100,12 @@ def _compared(photos: PhotoStore, before: MeasuredPhoto, after: MeasuredPhoto) -
     later = kept_portrait(photos, after.name)
     if isinstance(later, Refusal):
         return _no_view(before, after, later)
-    return _view(before, after, compare_faces(earlier, later))
+    return view_of(
+        compare_faces(earlier, later),
+        expression=before.expression,
+        before_on=before.visited_at,
+        after_on=after.visited_at,
+    )
 
 
 def forget_pairs() -> None:
@@ -105,17 +113,25 @@ def forget_pairs() -> None:
     _compared.cache_clear()
 
 
-def _view(before: MeasuredPhoto, after: MeasuredPhoto, pair: PairMeasurement) -> PairView:
+def view_of(
+    pair: PairMeasurement,
+    *,
+    expression: str | None = None,
+    before_on: datetime | None = None,
+    after_on: datetime | None = None,
+) -> PairView:
+    """What people see of a pair; it lets go of the original photos."""
+    pictures = pair.pictures
     return PairView(
-        expression=before.expression,
-        before_on=before.visited_at,
-        after_on=after.visited_at,
+        expression=expression,
+        before_on=before_on,
+        after_on=after_on,
         status=pair.status,
         reason=pair.reason,
         findings=pair.findings,
-        before_pixels=pair.before_pixels,
-        after_pixels=pair.after_pixels,
-        lines=lines_in_frame(pair),
+        before_pixels=pictures.before if pictures else None,
+        after_pixels=pictures.after if pictures else None,
+        lines=_lines_in(pictures, pair.lines) if pictures else (),
         face=pair.face,
         regions=pair.regions,
     )
@@ -137,18 +153,14 @@ def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> Pa
     )
 
 
-def lines_in_frame(pair: PairMeasurement) -> tuple[ViewLine, ...]:
-    """Lines of a pair in pixels of its aligned pictures; none when there are no such pictures."""
-    if pair.to_photo is None:
-        return ()
-    to_frame = cv2.invertAffineTransform(pair.to_photo)
+def _lines_in(pictures: AlignedPictures, lines: Sequence[PairLine]) -> tuple[ViewLine, ...]:
     return tuple(
         ViewLine(
             line.region,
             line.before_mm,
             line.after_mm,
             line.contrast_change_percent,
-            line.points @ to_frame[:, :2].T + to_frame[:, 2],
+            pictures.in_picture(line.points),
         )
-        for line in pair.lines
+        for line in lines
     )

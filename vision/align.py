@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.transform import SimilarityTransform
 
+from vision.cropped_photo import CroppedPhoto
 from vision.displacement import (
     FIT_WINDOW_MM,
     Field,
@@ -19,7 +20,7 @@ from vision.displacement import (
 )
 from vision.errors import Refusal
 from vision.filters import depth_inside, log_lightness
-from vision.frame import BLUR_PER_PX, FaceFrame, face_frame
+from vision.frame import FaceFrame, face_frame
 from vision.photo import Photo
 from vision.portrait import Portrait
 from vision.regions import face_outline
@@ -57,6 +58,8 @@ class Alignment:
         Median displacement over skin that a further, local search still finds.
     correlation : float
         Mean local correlation of fine structure over skin, -1..1.
+    photos : (Photo, Photo)
+        The originals, earlier and later.
     """
 
     before: FaceFrame
@@ -66,6 +69,7 @@ class Alignment:
     similarity: NDArray[np.float64]
     residual_mm: float
     correlation: float
+    photos: tuple[Photo, Photo]
 
 
 @dataclass(frozen=True)
@@ -78,45 +82,10 @@ class FailedAlignment:
         return False
 
 
-class _LaterPhoto:
-    """The later photo, cropped and low-passed once, resampled into the frame as often as needed."""
-
-    def __init__(self, photo: Photo, frame: FaceFrame, to_photo: NDArray[np.float64]) -> None:
-        height, width = frame.shape
-        corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]])
-        corners = corners @ to_photo[:2].T
-        margin = 0.1 * np.ptp(corners, axis=0)
-        low = np.clip(corners.min(0) - margin, 0, None).astype(int)
-        high = (corners.max(0) + margin).astype(int)
-        crop = photo.pixels[low[1] : high[1], low[0] : high[0]]
-        finer = np.sqrt(abs(np.linalg.det(to_photo[:2, :2])))
-        self._pixels = np.asarray(crop, np.float32)
-        if finer > 1.05:
-            sigma_px = BLUR_PER_PX * np.sqrt(finer**2 - 1)
-            self._pixels = np.asarray(cv2.GaussianBlur(crop, (0, 0), sigma_px), np.float32)
-        self._low = low
-        y, x = np.mgrid[:height, :width].astype(np.float32)
-        self._grid = np.dstack([x, y])
-
-    def resampled(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
-        """Pixels (h, w, 3) in 0..255 of the frame whose map to the photo is given."""
-        walked = self._grid + field
-        turn = to_photo[:2, :2].astype(np.float32)
-        places = walked @ turn.T + (to_photo[:2, 2] - self._low).astype(np.float32)
-        picture = cv2.remap(
-            self._pixels,
-            places[..., 0],
-            places[..., 1],
-            cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-        return np.clip(np.asarray(picture, np.float32), 0, 255)
-
-
 class _Registration:
     """The search for the displacement under which the later photo agrees best."""
 
-    def __init__(self, frame: FaceFrame, face: NDArray[np.bool_], later: _LaterPhoto) -> None:
+    def __init__(self, frame: FaceFrame, face: NDArray[np.bool_], later: CroppedPhoto) -> None:
         self._later = later
         self._scale = frame.px_per_mm
         self._fixed = structure(log_lightness(frame.pixels), self._scale)
@@ -182,15 +151,16 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
     """
     frame = face_frame(before, px_per_mm=px_per_mm)
     face = _whole_face(frame)
+    photos = (before.photo, after.photo)
     if np.array_equal(before.photo.pixels, after.photo.pixels):
         still = np.zeros((*frame.shape, 2), np.float32)
-        return Alignment(frame, frame, face, still, np.eye(3), 0.0, 1.0)
+        return Alignment(frame, frame, face, still, np.eye(3), 0.0, 1.0, photos)
     marks = [np.ascontiguousarray(p.face.points[:MESH_LANDMARKS, :2]) for p in (after, before)]
     start, _ = cv2.estimateAffinePartial2D(marks[0], marks[1], method=cv2.LMEDS)
     if start is None:
         return FailedAlignment(NOT_ALIGNED)
     to_photo = np.linalg.inv(_square(np.asarray(start))) @ _square(frame.to_photo)
-    later = _LaterPhoto(after.photo, frame, to_photo)
+    later = CroppedPhoto(after.photo, frame.shape, to_photo)
     search = _Registration(frame, face, later)
     to_photo = search.refine_affine(to_photo)
     points = _moved(np.linalg.inv(to_photo), after.face.points[:, :2])
@@ -203,7 +173,14 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
     aligned = FaceFrame(pixels, points, px_per_mm, to_photo[:2], after.photo.size)
     similarity = _similarity(frame, aligned, search.displacement, search.skin)
     return Alignment(
-        frame, aligned, face, search.displacement, similarity, residual_mm, search.correlation
+        frame,
+        aligned,
+        face,
+        search.displacement,
+        similarity,
+        residual_mm,
+        search.correlation,
+        photos,
     )
 
 

@@ -109,7 +109,6 @@ def show_photos(progress: Progress, visit: VisitPoint) -> None:
         view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
     show_pair(
         view,
-        view.lines,
         before_label=words.day_and_month(first.on),
         after_label=words.day_and_month(visit.on),
         key="client-pair",

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import sources, tables, texts
 from dashboard.markup import empty, note, paragraph, tips
 from dashboard.pair import show_pair, working
-from tracking.pair_view import lines_in_frame
 from vision.errors import Refusal
 
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif"]
@@ -33,13 +32,12 @@ def show_result(before: bytes, after: bytes) -> None:
     if isinstance(result, Refusal):
         st.html(note(texts.CANNOT_COMPARE, result.message, severity="block"))
         return
-    if result.status == "compared":
+    if result.status == "compared" and result.face is not None:
         with st.container(key="headline"):
             st.html(tables.pair_headline(result.face, result.regions))
     with st.container(key="pair"):
         show_pair(
             result,
-            lines_in_frame(result),
             before_label=texts.BEFORE,
             after_label=texts.AFTER,
             key="own-pair",

@@ -98,7 +98,7 @@ def test_another_expression_is_refused_and_says_what_to_do(deep):
     assert (pair.status, pair.reason.code) == ("not_comparable", "expression_differs")
     assert [f.code for f in pair.findings if f.severity == "block"] == ["expression_differs"]
     assert "expression" in pair.findings[0].message
-    assert pair.before_pixels.shape == pair.after_pixels.shape
+    assert pair.pictures.before.shape == pair.pictures.after.shape
 
 
 def test_a_score_that_differs_on_one_side_only_is_not_yet_another_expression(deep):

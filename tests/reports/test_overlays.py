@@ -6,6 +6,7 @@ import pytest
 from reports.drawing import REGION_COLOURS, Crop, draw_polyline, draw_scale_bar, region_colour
 from reports.overlays import DEEPER, FADED, comparison_overlay
 from tracking.contract import PairLineEntry
+from vision.pictures import AlignedPictures
 from vision.regions import REGIONS
 
 RED = (255, 0, 0)
@@ -60,9 +61,9 @@ def test_lines_of_a_pair_are_coloured_by_their_change(change_percent, colour):
         points=[[20.0, 50.0], [80.0, 50.0]],
     )
     before = np.full((100, 100, 3), 90, np.uint8)
-    to_frame = np.eye(2, 3)
-    picture = comparison_overlay(before, [line], to_frame=to_frame, px_per_mm=3.0)
-    seen = picture[101, 100]  # the crop doubles the frame
+    pictures = AlignedPictures(before, before, np.eye(2, 3), 3.0)
+    picture = comparison_overlay(pictures, [line])
+    seen = picture[707, 700]  # the crop shows the hundred pixels on 1400
     if colour is None:
         assert (seen > 200).all()
     else:

@@ -25,9 +25,11 @@ from tracking.desk import Desk, open_desk
 from tracking.intake import NewPhoto, take_in
 from tracking.settings import Settings, read_settings
 from treatments.policy import ClinicPolicy
+from vision.align import Alignment
 from vision.errors import Refusal
+from vision.frame import FaceFrame
 from vision.landmarks import Face, Pose
-from vision.photo import read_photo
+from vision.photo import Photo, read_photo
 from vision.portrait import Portrait
 from vision.quality import Finding
 from vision.scale import Scale
@@ -81,7 +83,10 @@ def made_up_pair(before, after):
         "forehead": RegionChange("not_comparable", NO_SKIN, nothing, nothing),
         "glabella": RegionChange("compared", None, density, severity),
     }
-    frame = SimpleNamespace(pixels=np.zeros((8, 8, 3), np.float32), to_photo=np.eye(2, 3))
+    photo = Photo(np.zeros((8, 8, 3), np.uint8), "0" * 64)
+    frame = FaceFrame(np.zeros((8, 8, 3), np.float32), np.zeros((478, 2)), 3.0, np.eye(2, 3))
+    still = np.zeros((8, 8, 2), np.float32)
+    face = np.ones((8, 8), bool)
     return PairMeasurement(
         status="compared",
         reason=None,
@@ -89,7 +94,7 @@ def made_up_pair(before, after):
         face=regions["glabella"],
         regions=regions,
         lines=(),
-        alignment=SimpleNamespace(before=frame, after=frame, residual_mm=0.1),
+        alignment=Alignment(frame, frame, face, still, np.eye(3), 0.1, 1.0, (photo, photo)),
     )
 
 

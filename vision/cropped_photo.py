@@ -1,0 +1,53 @@
+"""A photo brought into a frame by an affine map and a displacement."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.displacement import Field
+from vision.frame import BLUR_PER_PX
+from vision.photo import Photo
+
+
+class CroppedPhoto:
+    """A photo, cropped and low-passed once, resampled into a frame as often as needed.
+
+    Parameters
+    ----------
+    photo : Photo
+    shape : (int, int)
+        Height and width of the frame.
+    to_photo : (3, 3) or (2, 3) float64 ndarray
+        Affine map from frame to photo, as far as it is known at first.
+    """
+
+    def __init__(self, photo: Photo, shape: tuple[int, int], to_photo: NDArray[np.float64]) -> None:
+        height, width = shape
+        corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]])
+        corners = corners @ to_photo[:2].T
+        margin = 0.1 * np.ptp(corners, axis=0)
+        low = np.clip(corners.min(0) - margin, 0, None).astype(int)
+        high = (corners.max(0) + margin).astype(int)
+        crop = photo.pixels[low[1] : high[1], low[0] : high[0]]
+        finer = np.sqrt(abs(np.linalg.det(to_photo[:2, :2])))
+        self._pixels = np.asarray(crop, np.float32)
+        if finer > 1.05:
+            sigma_px = BLUR_PER_PX * np.sqrt(finer**2 - 1)
+            self._pixels = np.asarray(cv2.GaussianBlur(crop, (0, 0), sigma_px), np.float32)
+        self._low = low
+        y, x = np.mgrid[:height, :width].astype(np.float32)
+        self._grid = np.dstack([x, y])
+
+    def resampled(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
+        """Pixels (h, w, 3) in 0..255 of the frame whose map to the photo is given."""
+        walked = self._grid + field
+        turn = to_photo[:2, :2].astype(np.float32)
+        places = walked @ turn.T + (to_photo[:2, 2] - self._low).astype(np.float32)
+        picture = cv2.remap(
+            self._pixels,
+            places[..., 0],
+            places[..., 1],
+            cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return np.clip(np.asarray(picture, np.float32), 0, 255)
