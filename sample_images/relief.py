@@ -120,6 +120,11 @@ def _smooth(edge: float, value: Pixels) -> Pixels:
     return np.asarray(t * t * (3 - 2 * t))
 
 
+def taper(along: Pixels) -> Pixels:
+    """Share of its depth that a groove has at each place along it, 0 to 1 from end to end."""
+    return np.asarray(_smooth(TAPER, along) * _smooth(TAPER, 1 - along))
+
+
 def _press(line: Course, samples: Samples, shot: Shot, relief: Relief) -> None:
     """Add one groove to the relief."""
     groove = line.groove
@@ -138,10 +143,10 @@ def _press(line: Course, samples: Samples, shot: Shot, relief: Relief) -> None:
     hit = window[near]
     distance, along, side = np.sqrt(found[0][near]), found[1][near], found[2][near]
 
-    taper = _smooth(TAPER, along) * _smooth(TAPER, 1 - along)
-    sigma = groove.sigma_mm * (0.6 + 0.4 * taper)
-    valley = np.exp(-0.5 * (distance / sigma) ** 2) * taper
-    rim = np.exp(-0.5 * (distance / sigma - RIM_SIGMAS) ** 2) * taper
+    fullness = taper(along)
+    sigma = groove.sigma_mm * (0.6 + 0.4 * fullness)
+    valley = np.exp(-0.5 * (distance / sigma) ** 2) * fullness
+    rim = np.exp(-0.5 * (distance / sigma - RIM_SIGMAS) ** 2) * fullness
     raised = line.depth_mm * (RIM_SHARE * rim - valley)
     if groove.fold_mm:
         outer = side * np.sign(groove.polyline[0][0])
@@ -150,7 +155,7 @@ def _press(line: Course, samples: Samples, shot: Shot, relief: Relief) -> None:
             groove.fold_mm
             * (line.depth_mm / groove.depth_mm)
             * np.exp(-0.5 * ((signed - BULGE_MM) / 2.0) ** 2)
-            * taper
+            * fullness
             * _smooth(1.8, signed + 0.2)
         )
     own = samples.on_head[hit]

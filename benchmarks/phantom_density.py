@@ -1,0 +1,104 @@
+"""Line density against known truth, on rendered people.
+
+    python -m benchmarks.phantom_density --people 12
+
+Prints, over all regions that hold lines, how far the measured density is from the true one.
+True and measured lengths are both taken as the camera sees them and on the same visible skin, as
+the area of a density is. What counts as a true line is defined in `benchmarks.rendered_people`;
+lines measured along doubtful ones alone are left out of both.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.rendered_people import Path, RenderedPhoto, photograph
+from benchmarks.traced_photos import TOLERANCE_MM
+from metrics.face import measure_face
+from metrics.relief import FRAME_PX_PER_MM
+from vision.errors import Refusal
+from vision.frame import face_frame
+from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.regions import region_masks
+from vision.skin import visible_skin
+
+SHORTEST_TRUE_MM = 10.0
+"""Regions with less true line than this are left out: they hold tips of their neighbours' lines."""
+
+
+@dataclass(frozen=True)
+class RegionDensity:
+    """True and measured line density of one region, mm/cm2."""
+
+    person: int
+    region: str
+    true: float
+    measured: float
+
+    @property
+    def error_percent(self) -> float:
+        """Relative error of the measured density."""
+        return 100 * (self.measured - self.true) / self.true
+
+
+def length_within(path: Path, mask: NDArray[np.bool_]) -> float:
+    """Length in pixels of the steps of an (n, 2) path whose middle lies in an (h, w) mask."""
+    middle = np.round((path[1:] + path[:-1]) / 2).astype(int)
+    column, row = np.clip(middle, 0, [mask.shape[1] - 1, mask.shape[0] - 1]).T
+    return float(np.linalg.norm(np.diff(path, axis=0), axis=1)[mask[row, column]].sum())
+
+
+def densities(photo: RenderedPhoto) -> Iterator[RegionDensity]:
+    """Measure one person; one value for every region that was measured and holds lines."""
+    mm_per_px = photo.portrait.scale.mm_per_px
+    frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
+    skin, masks = visible_skin(frame), region_masks(frame)
+    clear = [frame.in_frame(path) for path in photo.clear]
+    counted = photo.near(photo.clear, TOLERANCE_MM) | ~photo.near(photo.doubtful, TOLERANCE_MM)
+    measurement = measure_face(photo.portrait)
+    for name, region in measurement.regions.items():
+        inside = masks[name] & skin
+        true_mm = sum(length_within(path, inside) for path in clear) / frame.px_per_mm
+        if region.figures is None or true_mm < SHORTEST_TRUE_MM:
+            continue
+        lines = [line.points for line in measurement.lines if line.region == name]
+        measured_mm = sum(length_within(points, counted) for points in lines) * mm_per_px
+        area_cm2 = region.figures.visible_area_cm2
+        yield RegionDensity(photo.number, name, true_mm / area_cm2, measured_mm / area_cm2)
+
+
+def main() -> None:
+    """Print one row a region kind, and the median over all regions."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--first", type=int, default=900, help="seed of the first person")
+    options = parser.parse_args()
+    landmarker = MediaPipeLandmarker()
+    found: list[RegionDensity] = []
+    for number in range(options.first, options.first + options.people):
+        photo = photograph(number, "rest", landmarker)
+        if isinstance(photo, Refusal):
+            sys.stdout.write(f"person {number}: {photo.message}\n")
+        else:
+            found += densities(photo)
+    for name in sorted({density.region for density in found}):
+        errors = np.array([d.error_percent for d in found if d.region == name])
+        sys.stdout.write(
+            f"{name:18s} n {len(errors):3d}  median error {np.median(errors):+6.1f} %"
+            f"  median size {np.median(np.abs(errors)):5.1f} %\n"
+        )
+    sizes = np.abs([density.error_percent for density in found])
+    true, measured = (np.array([getattr(d, k) for d in found]) for k in ("true", "measured"))
+    correlation = np.corrcoef(true, measured)[0, 1]
+    sys.stdout.write(
+        f"all regions        n {len(found):3d}  median size {np.median(sizes):5.1f} %"
+        f"  R2 {correlation**2:.3f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Rendered people as traced photos: which of their known lines a clinician would trace.
+
+A line counts where it is *clear*: at least `CLEAR_MM` deep in its middle, as far towards its
+tapering ends as it is deeper than `FAINT_MM`. Rendered lines of 0.35 mm answer the filters like the
+median of hand-traced lines, those of 0.2 mm like the faintest quarter, those of 0.05 mm like skin.
+What lies between is *doubtful*: tracing it is neither right nor wrong.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt
+
+from benchmarks.traced_photos import TOLERANCE_MM, TracedPhoto, rasterised
+from sample_images.camera import jpeg
+from sample_images.expression import Expression
+from sample_images.people import random_sitter
+from sample_images.relief import taper
+from sample_images.render import render
+from sample_images.truth import TrueLine
+from vision.errors import Refusal
+from vision.landmarks import Landmarker
+from vision.portrait import Portrait, read_portrait
+
+CLEAR_MM, FAINT_MM, UNSEEN_MM = 0.25, 0.1, 0.05
+MOSTLY_VISIBLE = 0.9
+DOUBTFUL_REACH_MM = 2.0
+JPEG_QUALITY = 92
+
+Path = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class RenderedPhoto:
+    """One rendered person; paths are (n, 2) photo pixels [x, y]."""
+
+    number: int
+    portrait: Portrait
+    clear: tuple[Path, ...]
+    doubtful: tuple[Path, ...]
+
+    def near(self, paths: Sequence[Path], reach_mm: float) -> NDArray[np.bool_]:
+        """(H, W) pixels within a distance of paths."""
+        shape = self.portrait.photo.pixels.shape[:2]
+        drawn = rasterised(paths, shape)
+        if not drawn.any():
+            return drawn
+        reach_px = reach_mm / self.portrait.scale.mm_per_px
+        return np.asarray(distance_transform_edt(~drawn) < reach_px)
+
+
+def photograph(
+    number: int, expression: Expression, landmarker: Landmarker
+) -> RenderedPhoto | Refusal:
+    """Render a random sitter, encode the photo and read it as the product does."""
+    sitter = random_sitter(number)
+    shot = replace(sitter.shot, expression=expression, jpeg_quality=None)
+    photo = render(sitter.person, shot, grooves=sitter.grooves)
+    portrait = read_portrait(jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
+    if isinstance(portrait, Refusal):
+        return portrait
+    clear: list[Path] = []
+    doubtful: list[Path] = []
+    for line in photo.truth.lines:
+        seen, unsure = split_by_clarity(line)
+        clear += seen
+        doubtful += unsure
+    return RenderedPhoto(number, portrait, tuple(clear), tuple(doubtful))
+
+
+def split_by_clarity(line: TrueLine) -> tuple[list[Path], list[Path]]:
+    """Clear and doubtful parts of a line; what is shallower than `UNSEEN_MM` is in neither."""
+    depth = line.depth_mm * taper(np.linspace(0, 1, len(line.points), dtype=np.float32))
+    traceable = line.depth_mm >= CLEAR_MM and line.visible >= MOSTLY_VISIBLE
+    clear = (depth >= FAINT_MM) & traceable
+    doubtful = ~clear & (depth > UNSEEN_MM)
+    return list(_runs(line.points, clear)), list(_runs(line.points, doubtful))
+
+
+def _runs(points: Path, kept: NDArray[np.bool_]) -> Iterator[Path]:
+    borders = np.flatnonzero(np.diff(np.r_[0, kept.astype(int), 0]))
+    for start, end in zip(borders[::2], borders[1::2], strict=True):
+        if end - start > 1:
+            yield points[start:end]
+
+
+def as_traced(photo: RenderedPhoto) -> TracedPhoto:
+    """Clear lines as the tracing; surroundings of doubtful ones are left out of the zone."""
+    doubtful = photo.near(photo.doubtful, DOUBTFUL_REACH_MM)
+    return TracedPhoto(
+        name=f"rendered {photo.number}",
+        portrait=photo.portrait,
+        traced=rasterised(photo.clear, photo.portrait.photo.pixels.shape[:2]),
+        zone=~doubtful | photo.near(photo.clear, TOLERANCE_MM),
+        px_per_mm=1 / photo.portrait.scale.mm_per_px,
+    )
