@@ -14,7 +14,7 @@ from metrics.evidence import LineEvidence
 from metrics.profile import normals
 from metrics.ridges import sample
 
-DOUBTFUL, CERTAIN = 0.28, 0.45
+DOUBTFUL, CERTAIN = 0.28, 0.42
 """A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
 
 SHORTEST_MM = 8.0

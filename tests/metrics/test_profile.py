@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
-from metrics.profile import FWHM_PER_SIGMA, measure_profile, within_groove
+from metrics.profile import FWHM_PER_SIGMA, measure_profile
 from metrics.relief import Relief
 
 PX_PER_MM = 3.0
@@ -75,25 +75,3 @@ def test_blurring_a_photo_lowers_contrast_and_not_the_width_beyond_reason():
     sharp, blurred = (measure_profile(path(), relief_of(light)) for light in (image, soft))
     assert blurred.contrast < 0.75 * sharp.contrast
     assert blurred.width_mm > sharp.width_mm
-
-
-def test_ends_beyond_the_groove_are_cut_and_the_groove_is_kept():
-    image = groove(0.5, 0.1, noise=0.002)
-    image[:, :60] = image[:, 140:] = 0
-    kept = within_groove(path(), relief_of(image))
-    assert kept[0, 0] == pytest.approx(60, abs=1.5 * PX_PER_MM)
-    assert kept[-1, 0] == pytest.approx(139, abs=1.5 * PX_PER_MM)
-
-
-def test_a_groove_seen_from_end_to_end_is_not_cut():
-    assert np.array_equal(within_groove(path(), relief_of(groove(0.5, 0.1, noise=0.004))), path())
-
-
-def test_gaps_inside_a_groove_are_kept():
-    image = groove(0.5, 0.1)
-    image[:, 90:100] = 0
-    assert np.array_equal(within_groove(path(), relief_of(image)), path())
-
-
-def test_what_is_no_groove_is_left_to_the_profile_to_refuse():
-    assert np.array_equal(within_groove(path(), relief_of(groove(0.5, -0.1))), path())
