@@ -72,6 +72,7 @@ class _PostgreSql:
 
     def create(self, name: str, template: str | None = None) -> str:
         with psycopg.connect(f"{self.server}postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}")
         return f"{self.server}{name}"
 

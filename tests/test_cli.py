@@ -161,9 +161,11 @@ def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
     assert entry["face"]["sdc_percent"] > 0
     assert entry["alignment"]["residual_mm"] < 0.02
     np.testing.assert_allclose(entry["alignment"]["transform"], np.eye(3), atol=1e-3)
-    names = ("before.png", "after_aligned.png")
-    sizes = {Image.open(pictures / name).size for name in names}
-    assert len(sizes) == 1
+    with (
+        Image.open(pictures / "before.png") as before,
+        Image.open(pictures / "after_aligned.png") as after,
+    ):
+        assert before.size == after.size
     assert (pictures / "overlay.png").stat().st_size > 10_000
 
 
