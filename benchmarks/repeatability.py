@@ -54,15 +54,9 @@ LEAST_REPOSED_ELSEWHERE = 0.02
 """What an earlier renderer with other skin optics showed on re-posed foreheads and glabellas; the
 optics of one renderer are not those of all skin."""
 FEWEST_PAIRS = 30
-CORRECTED = {
-    "face": ("across", "pitch"),
-    "forehead": ("across", "vertical", "pitch"),
-    "glabella": ("across",),
-    "under_eye": ("across", "vertical"),
-    "nasolabial": ("across",),
-}
-"""Which conditions explain a change in which region; elsewhere none lowered the error of people
-left out of the fit."""
+CORRECTED = {"forehead": ("pitch",), "glabella": ("across",)}
+"""Which conditions explain a change in which region. Elsewhere they lowered the error of people
+left out of the fit by less than a brightness gradient, which passes for light, would add."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +175,7 @@ def fit_group(group: str, seen: list[Observation]) -> Spread:
     reposed_sd, light, turn = (round(float(root), 4) for root in np.sqrt(widened * shares))
     reposed_sd = max(reposed_sd, LEAST_REPOSED.get(group, LEAST_REPOSED_ELSEWHERE))
     expected = {name: round(float(b), 4) for name, b in zip(names, slopes, strict=True)}
-    none = {"across": 0.0, "vertical": 0.0, "pitch": 0.0}
+    none = {"across": 0.0, "pitch": 0.0}
     return Spread(
         floor=floor,
         reposed=reposed_sd,

@@ -29,8 +29,6 @@ class Conditions:
     across : float
         Change of the squared light slope across the lines: grazing light deepens a groove's
         shading in proportion to the square of its slope, whichever side it comes from.
-    vertical : float
-        Change of the upward light slope across the lines.
     pitch : float
         Degrees by which the face turned up, as far as the lines run level.
     light : float
@@ -42,7 +40,6 @@ class Conditions:
     """
 
     across: float
-    vertical: float
     pitch: float
     light: float
     turn: float
@@ -80,7 +77,7 @@ class Spread:
         What a new pose or light adds, however small.
     per_light, per_degree : float
         What each unit of `Conditions.light` and `Conditions.turn` adds.
-    across, vertical, pitch : float
+    across, pitch : float
         Expected log change per unit of the conditions of the same name.
     length_mm : float
         Median length of line in the study; with less of it, chance averages out less.
@@ -91,17 +88,12 @@ class Spread:
     per_light: float
     per_degree: float
     across: float
-    vertical: float
     pitch: float
     length_mm: float
 
     def disturbance(self, conditions: Conditions) -> Disturbance:
         """What light and pose of a pair do here."""
-        expected = (
-            self.across * conditions.across
-            + self.vertical * conditions.vertical
-            + self.pitch * conditions.pitch
-        )
+        expected = self.across * conditions.across + self.pitch * conditions.pitch
         short = np.sqrt(max(1.0, self.length_mm / conditions.length_mm))
         terms = (
             self.floor * short,

@@ -87,7 +87,6 @@ class RegionLines:
         )
         return Conditions(
             across=after - before,
-            vertical=level * view.light.vertical,
             pitch=level * view.pitch,
             light=view.light.unevenness,
             turn=view.turn_deg,

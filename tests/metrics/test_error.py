@@ -15,14 +15,13 @@ from metrics.error import (
 )
 from vision.regions import REGIONS
 
-SAME = Conditions(across=0, vertical=0, pitch=0, light=0, turn=0, length_mm=100)
+SAME = Conditions(across=0, pitch=0, light=0, turn=0, length_mm=100)
 SPREAD = Spread(
     floor=0.02,
     reposed=0.03,
     per_light=0.4,
     per_degree=0.01,
     across=2,
-    vertical=1,
     pitch=0.02,
     length_mm=100,
 )
@@ -43,7 +42,7 @@ def test_two_shots_of_one_sitting_have_the_floor_and_no_expected_change():
     assert disturbance.relative == pytest.approx(SPREAD.floor)
 
 
-@pytest.mark.parametrize("name", ["across", "vertical", "pitch", "light", "turn"])
+@pytest.mark.parametrize("name", ["across", "pitch", "light", "turn"])
 def test_every_difference_between_the_photos_widens_the_error(name):
     conditions = Conditions(**{**vars(SAME), name: 0.3})
 
@@ -51,8 +50,8 @@ def test_every_difference_between_the_photos_widens_the_error(name):
 
 
 def test_the_expected_change_turns_round_with_the_pair():
-    there = Conditions(across=0.1, vertical=0.05, pitch=2, light=0.1, turn=3, length_mm=100)
-    back = Conditions(across=-0.1, vertical=-0.05, pitch=-2, light=0.1, turn=3, length_mm=100)
+    there = Conditions(across=0.1, pitch=2, light=0.1, turn=3, length_mm=100)
+    back = Conditions(across=-0.1, pitch=-2, light=0.1, turn=3, length_mm=100)
 
     assert SPREAD.disturbance(there).expected == -SPREAD.disturbance(back).expected != 0
 
@@ -66,7 +65,7 @@ def test_fewer_lines_are_less_sure():
 
 
 def test_share_reposed_runs_from_none_to_all():
-    far = Conditions(across=0, vertical=0, pitch=0, light=0.2, turn=5, length_mm=100)
+    far = Conditions(across=0, pitch=0, light=0.2, turn=5, length_mm=100)
 
     assert share_reposed(SAME) == 0
     assert share_reposed(far) == pytest.approx(1, abs=1e-3)
