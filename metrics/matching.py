@@ -22,6 +22,7 @@ NOISE_BAND_MM, NOISE_IGNORED = (0.25, 1.0), 0.04
 WIDEST_BLUR_MM = 1.2
 TILE_MM, NOISE_TILE_MM = 10.0, 8.0
 FEWEST_TILES = 6
+MOST_COHERENT = 0.15  # share of the coherent tiles; in the others noise passes for sharpness
 MOST_COHERENT = 0.3  # of the coherent tiles: noise passes for sharpness in the others
 SHADING_MM, LARGEST_DETAIL = 2.5, 0.4
 
@@ -173,6 +174,8 @@ def _log_contrast_ratio(
     coherent = alike > coherence
     if coherent.sum() < FEWEST_TILES:
         return None
+    most = max(FEWEST_TILES, int(MOST_COHERENT * coherent.sum()))
+    coherent = alike >= np.sort(alike)[-most]
     best = np.sort(alike)[-max(FEWEST_TILES, int(MOST_COHERENT * coherent.sum()))]
     coherent = alike >= best
     ratios = 0.5 * np.log(other[coherent] / own[coherent])
