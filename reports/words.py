@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the command line must not wait for the database to be imported
     from metrics.change import RegionChange
-from tracking.progress import PointVerdict, TreatmentKind, VisitPoint
+    from tracking.progress import PointVerdict, TreatmentKind, VisitPoint
 from vision.errors import Refusal
 
 NARROW_SPACE = "\u202f"
