@@ -1,0 +1,1 @@
+"""Research: what leaves for it without names, and what is computed from that."""
