@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import texts
 from dashboard.faults import run_shielded
+from dashboard.pages import pages_of
+from dashboard.signin import current_actor
 from dashboard.startup import clinic_ready, libraries_present
 from dashboard.theme import dress, masthead
 
@@ -11,14 +12,17 @@ from dashboard.theme import dress, masthead
 def main() -> None:
     """Draw the frame, and the page that the address names once everything is ready."""
     dress()
-    clients = st.Page(
-        "dashboard/views/clients.py", title=texts.CLIENTS, url_path="clients", default=True
-    )
-    client = st.Page("dashboard/views/client.py", title=texts.CLIENT, url_path="client")
-    compare = st.Page("dashboard/views/compare.py", title=texts.COMPARE, url_path="compare")
-    page = st.navigation([clients, client, compare], position="hidden")
-    masthead([clients, compare], current=page)
-    if libraries_present() and (page is compare or clinic_ready()):
+    entries = pages_of(current_actor().role)
+    pages = {
+        entry: st.Page(
+            entry.file, title=entry.title(), url_path=entry.url_path, default=entry is entries[0]
+        )
+        for entry in entries
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    masthead([pages[entry] for entry in entries if entry.in_masthead], current=page)
+    here = next(entry for entry in entries if pages[entry] is page)
+    if libraries_present() and (not here.needs_records or clinic_ready()):
         run_shielded(page.run)
 
 

@@ -10,6 +10,9 @@ import streamlit as st
 
 from dashboard import texts
 from dashboard.markup import note, waiting
+from dashboard.practice import records
+from dashboard.signin import current_actor
+from tracking.settings import SignIn, read_settings
 from vision.system import missing_libraries
 
 if TYPE_CHECKING:
@@ -44,12 +47,16 @@ class Preparation:
         self.what, self.done, self.total = what, done, total
 
     def run(self) -> "Desk":
-        """Prepare the clinic; measuring itself happens in worker processes."""
+        """Open the records; without sign-in the demo clinic is prepared in them first.
+
+        Measuring itself happens in worker processes.
+        """
+        if read_settings().sign_in is not SignIn.LOCAL:
+            return records()
         # cv2 and MediaPipe take seconds to import and hold the interpreter: first let the
         # browser have its picture.
         time.sleep(_FIRST_PICTURE_S)
         from tracking.demo import prepare_demo_clinic  # noqa: PLC0415
-        from tracking.settings import read_settings  # noqa: PLC0415
 
         try:
             return prepare_demo_clinic(read_settings(), self.report)
@@ -68,8 +75,8 @@ def _preparation() -> Preparation:
 
 
 def desk() -> "Desk":
-    """Return the open records; only pages drawn once `clinic_ready` ask."""
-    return _preparation().desk.result()
+    """Return the open records for who is signed in; asked by pages once `clinic_ready`."""
+    return _preparation().desk.result().of(current_actor())
 
 
 def libraries_present() -> bool:

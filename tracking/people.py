@@ -77,6 +77,13 @@ def sign_in(store: Store, login: str, password: str) -> Actor | None:
     return actor_of(person)
 
 
+def actor_with(store: Store, person_id: int) -> Actor | None:
+    """Return a person as the one who asks; None once they are disabled."""
+    with store.reading() as session:
+        person = session.get(Person, person_id)
+    return actor_of(person) if person is not None and person.disabled_at is None else None
+
+
 def disable(desk: Desk, login: str) -> None:
     """Bar a person from signing in; what they recorded stays under their name."""
     with desk.writing(Action.MANAGE_PEOPLE) as session:

@@ -3,12 +3,21 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from treatments.policy import DEFAULT_WAIT_DAYS, ClinicPolicy
 
 DATABASE_FILE = "rhytid.sqlite3"
+
+
+class SignIn(StrEnum):
+    """How Rhytid finds out who sits at the browser."""
+
+    LOCAL = "local"
+    ACCOUNTS = "accounts"
+    OIDC = "oidc"
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,10 @@ class Settings:
         Folder of clinic keys, away from the data and its backups.
     passphrase : str
         Opens the key ring instead of a key file; empty for the key file.
+    sign_in : SignIn
+        Not at all, on this computer only; with a password; or at an identity provider.
+    hosts : tuple of str
+        Names under which browsers reach Rhytid, besides those of this computer.
     """
 
     data_dir: Path
@@ -38,6 +51,8 @@ class Settings:
     photos_url: str
     key_dir: Path
     passphrase: str = field(default="", repr=False)
+    sign_in: SignIn = SignIn.LOCAL
+    hosts: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -47,7 +62,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     folder), ``RHYTID_TIME_ZONE`` (default ``UTC``; a name such as ``Europe/Berlin``),
     ``RHYTID_PHOTOS_URL`` (default ``photos`` in that folder), ``RHYTID_KEY_DIR`` (default in the
     user's configuration), ``RHYTID_PASSPHRASE`` (default none: a key file), ``RHYTID_WAIT_DAYS``
-    (default 14) and ``RHYTID_POLICY_NAME``, the name under which that wait is shown.
+    (default 14), ``RHYTID_POLICY_NAME``, the name under which that wait is shown,
+    ``RHYTID_SIGN_IN`` (default ``local``; ``accounts`` or ``oidc``) and ``RHYTID_HOSTS`` (default
+    none; names with commas between them).
+
+    Raises
+    ------
+    ValueError
+        A setting is not one of its values.
     """
     values = os.environ if environment is None else environment
     data_dir = Path(values.get("RHYTID_DATA_DIR") or "data").resolve()
@@ -63,6 +85,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values.get("RHYTID_PHOTOS_URL") or (data_dir / "photos").as_posix(),
         Path(values.get("RHYTID_KEY_DIR") or _user_configuration(values) / "rhytid").resolve(),
         values.get("RHYTID_PASSPHRASE") or "",
+        SignIn(values.get("RHYTID_SIGN_IN") or SignIn.LOCAL),
+        tuple(host.strip().lower() for host in values.get("RHYTID_HOSTS", "").split(",") if host),
     )
 
 

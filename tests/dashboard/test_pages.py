@@ -42,11 +42,16 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     def list_clients(_: object, search: str = "") -> list[object]:
         return [progress.client] if search.lower() in progress.client.name.lower() else []
 
-    monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: SimpleNamespace())
+    monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: a_desk())
     monkeypatch.setattr(tracking.progress, "client_progress", client_progress)
     monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     return progress
+
+
+def a_desk() -> SimpleNamespace:
+    """A desk that remembers who works at it."""
+    return SimpleNamespace(of=lambda actor: SimpleNamespace(actor=actor))
 
 
 def a_pair(**changed: object) -> PairView:
@@ -197,7 +202,7 @@ def test_own_photos_need_not_wait_for_the_clinic(monkeypatch: pytest.MonkeyPatch
 def test_a_failed_preparation_can_be_tried_again(
     monkeypatch: pytest.MonkeyPatch, clinic: Progress
 ) -> None:
-    answers: list[Callable[[], object]] = [lambda: 1 / 0, SimpleNamespace]
+    answers: list[Callable[[], object]] = [lambda: 1 / 0, a_desk]
     monkeypatch.setattr(tracking.demo, "prepare_demo_clinic", lambda *_: answers.pop(0)())
     app = opened()
     assert texts.PREPARATION_FAILED in shown(app)
