@@ -74,6 +74,9 @@ class Column:
         For codes, instead of `values`.
     minimum, maximum : float or None
         Of a column of numbers, both inclusive.
+    digits : int or None
+        Significant digits that leave of a number typed in by people, too few for a telephone or
+        account number; None for what is counted or measured.
     required : bool
         Whether every row has a value.
     """
@@ -86,6 +89,7 @@ class Column:
     pattern: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    digits: int | None = None
     required: bool = False
 
 
@@ -119,8 +123,10 @@ def _choice(name: str, what: str, values: tuple[str, ...], *, required: bool = T
     return Column(name, "string", what, values=values, required=required)
 
 
-def _amount(name: str, what: str, unit: str, maximum: float) -> Column:
-    return Column(name, "number", what, unit, minimum=0, maximum=maximum)
+def _amount(
+    name: str, what: str, unit: str, maximum: float, *, digits: int | None = None
+) -> Column:
+    return Column(name, "number", what, unit, minimum=0, maximum=maximum, digits=digits)
 
 
 def _figure(name: str) -> Column:
@@ -199,16 +205,18 @@ TREATMENTS = Table(
             tuple(product.value for product in Product),
             required=False,
         ),
-        _amount("dose_units", "units in this region and side, of this product", "U", 1_000),
+        _amount(
+            "dose_units", "units in this region and side, of this product", "U", 1_000, digits=3
+        ),
         _choice(
             "modality",
             "what the device does",
             tuple(each.value for each in Modality),
             required=False,
         ),
-        _amount("session_minutes", "length of the whole device session", "min", 600),
-        _amount("current_microampere", "current of the device", "uA", 100_000),
-        _amount("frequency_hz", "frequency of the device", "Hz", 10_000_000),
+        _amount("session_minutes", "length of the whole device session", "min", 600, digits=2),
+        _amount("current_microampere", "current of the device", "uA", 100_000, digits=2),
+        _amount("frequency_hz", "frequency of the device", "Hz", 10_000_000, digits=2),
     ),
 )
 MEASUREMENTS = Table(
