@@ -32,9 +32,13 @@ MEASURE_EXAMPLES = """
 python cli.py measure anna.jpg
 
 python cli.py measure visit/*.jpg --expression frown --json visit.json --overlay pictures/
+
+python cli.py measure visit/        *a folder: several shots of one visit, averaged as well*
 """
 COMPARE_EXAMPLES = """
 python cli.py compare before.jpg after.jpg --out pictures/
+
+python cli.py compare visit1/ visit2/        *folders: several shots of each visit, surer than one*
 
 python cli.py compare --pairs visits.csv --json changes.json
 """
@@ -42,7 +46,12 @@ python cli.py compare --pairs visits.csv --json changes.json
 
 @app.command(epilog=MEASURE_EXAMPLES)
 def measure(
-    photos: Annotated[list[str], typer.Argument(metavar="PHOTO...", help="Photos, one face each.")],
+    photos: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PHOTO...", help="Photos, one face each, or a folder with shots of one visit."
+        ),
+    ],
     expression: Annotated[
         str | None,
         typer.Option(help="What the client was asked for: rest, frown, raise or smile."),
@@ -56,21 +65,26 @@ def measure(
     from reports import overlays, terminal
     from tracking.contract import MEASURE_SCHEMA
     from tracking.measure import EXPRESSIONS, measure_files
+    from tracking.shots import shots_of, visits_in
 
     if expression not in (None, *EXPRESSIONS):
         raise typer.BadParameter(
             f"choose one of {', '.join(EXPRESSIONS)}", param_hint="--expression"
         )
     entries = []
-    results = measure_files(photos, expression=expression)
-    for entry in terminal.with_progress(results, total=len(photos), label="Measuring"):
+    files = [file for photo in photos for file in shots_of(photo)]
+    results = measure_files(files, expression=expression)
+    for entry in terminal.with_progress(results, total=len(files), label="Measuring"):
         entries.append(entry)
         if overlay is not None and entry["status"] == "measured":
             overlays.save_measurement_overlay(entry, overlay, number=len(entries))
+    visits = list(visits_in(photos, entries))
     if json_file is not None:
-        terminal.write_json({"schema": MEASURE_SCHEMA, "photos": entries}, json_file)
+        document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
+        terminal.write_json(document, json_file)
     if json_file != "-":
         terminal.print_measurements(entries)
+        terminal.print_visits(visits)
     _leave([entry["status"] for entry in entries])
 
 
@@ -78,7 +92,10 @@ def measure(
 def compare(
     photos: Annotated[
         list[str] | None,
-        typer.Argument(metavar="BEFORE AFTER", help="Two photos of one client, the earlier first."),
+        typer.Argument(
+            metavar="BEFORE AFTER",
+            help="Two photos of one client, the earlier first; or two folders of shots.",
+        ),
     ] = None,
     pairs: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Many pairs: columns before,after.")

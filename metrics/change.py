@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.error import Study, rendered_study
 from metrics.gates import pair_findings
 from metrics.matching import match
 from metrics.paired_lines import PairedLines, measure_paired_lines
@@ -37,7 +38,9 @@ __all__ = [
 ]
 
 
-def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
+def compare_faces(
+    before: Portrait, after: Portrait, *, study: Study | None = None
+) -> PairMeasurement:
     """Compare two photos of one person.
 
     Both are brought into the frame of the earlier one and made equal in gain, sharpness and noise;
@@ -47,7 +50,11 @@ def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
     ----------
     before, after : Portrait
         The earlier and the later photo.
+    study : Mapping of str to Spread, optional
+        How well the regions repeat where the photos were taken, see `metrics.calibration`; that
+        of rendered people by default.
     """
+    study = rendered_study() if study is None else study
     alignment = align(before, after, px_per_mm=FRAME_PX_PER_MM)
     if isinstance(alignment, FailedAlignment):
         return _refused(alignment.reason, (), None)
@@ -58,7 +65,7 @@ def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
         if finding.severity == "block":
             return _refused(Refusal(finding.code, finding.message), findings, alignment)
     lines = measure_paired_lines(pair, view)
-    face = region_change("face", alignment.face, lines, view)
+    face = region_change("face", alignment.face, lines, view, study=study)
     if face.status == "not_comparable" and face.reason is not None:
         return _refused(face.reason, findings, alignment)
     masks = region_masks(alignment.before)
@@ -67,7 +74,10 @@ def compare_faces(before: Portrait, after: Portrait) -> PairMeasurement:
         reason=None,
         findings=findings,
         face=face,
-        regions={name: region_change(name, mask, lines, view) for name, mask in masks.items()},
+        regions={
+            name: region_change(name, mask, lines, view, study=study)
+            for name, mask in masks.items()
+        },
         lines=tuple(_pair_lines(lines, masks, alignment)),
         alignment=alignment,
     )

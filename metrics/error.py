@@ -1,9 +1,11 @@
 """The smallest detectable change of a pair: what camera, light and pose can do alone."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,6 @@ from numpy.typing import NDArray
 from metrics.contrast import Traces, line_contrast
 
 STUDY_FILE = Path(__file__).with_name("repeatability.json")
-Z95 = 1.96
 STRETCH_MM = 8.0
 BESIDE_MM = (-4.5, -3.0, 3.0, 4.5)
 FEWEST_STRETCHES = 8
@@ -54,15 +55,20 @@ class Disturbance:
     ----------
     expected : float
         Log change of contrast that they explain; taken out.
-    relative : float
-        Standard deviation of the log change that remains.
+    session : float
+        Standard deviation of the log change that remains between two visits.
     floor : float
-        The same for two shots of one sitting.
+        The same between two shots of one sitting.
     """
 
     expected: float
-    relative: float
+    session: float
     floor: float
+
+    @property
+    def relative(self) -> float:
+        """Standard deviation of the log change from both."""
+        return float(np.hypot(self.session, self.floor))
 
 
 @dataclass(frozen=True)
@@ -96,14 +102,12 @@ class Spread:
         expected = self.across * conditions.across + self.pitch * conditions.pitch
         short = np.sqrt(max(1.0, self.length_mm / conditions.length_mm))
         terms = (
-            self.floor * short,
             self.reposed * short * np.sqrt(share_reposed(conditions)),
             self.per_light * conditions.light,
             self.per_degree * conditions.turn,
             UNSURE_OF_EXPECTED * expected,
         )
-        relative = float(np.sqrt(np.sum(np.square(terms))))
-        return Disturbance(expected, relative, float(self.floor * short))
+        return Disturbance(expected, float(np.linalg.norm(terms)), float(self.floor * short))
 
 
 def share_reposed(conditions: Conditions) -> float:
@@ -112,20 +116,20 @@ def share_reposed(conditions: Conditions) -> float:
     return float(1 - np.exp(-apart))
 
 
+Study = Mapping[str, Spread]
+"""Repeatability by group of regions, see `group_of`; ``"face"`` is one of them."""
+
+
 @cache
-def _study() -> dict[str, Spread]:
+def rendered_study() -> Study:
+    """Repeatability of rendered people, for a clinic that has not measured its own."""
     rows = json.loads(STUDY_FILE.read_text(encoding="utf-8"))
-    return {name: Spread(**row) for name, row in rows.items()}
+    return MappingProxyType({name: Spread(**row) for name, row in rows.items()})
 
 
 def group_of(region: str) -> str:
     """Left and right of a region are one group; a region in the middle is its own."""
     return region.removesuffix("_left").removesuffix("_right")
-
-
-def spread_of(region: str) -> Spread:
-    """Repeatability of a region, or of ``"face"``."""
-    return _study()[group_of(region)]
 
 
 def placebo_noise(

@@ -5,9 +5,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.error import Z95, Conditions, Disturbance, noise_of_sum, spread_of
+from metrics.error import Conditions, Disturbance, Study, group_of, noise_of_sum
 from metrics.paired_lines import PairedLines
-from metrics.verdict import Change, RegionChange, judged, not_comparable
+from metrics.verdict import Change, ChangeError, RegionChange, judged, not_comparable
 from metrics.view import CommonView
 from vision.errors import Refusal
 
@@ -126,15 +126,19 @@ class RegionLines:
         contrast = self._contrast()
         proportional = float((measure.slope(contrast) * np.maximum(contrast, 0)) @ self._length_mm)
         base = max((before + after) / 2, before, 1e-9)
-        parts = (
+        within = (
             self.noise_and_audit(measure),
-            disturbance.relative * proportional,
+            disturbance.floor * proportional,
             disturbance.floor * base if isinstance(measure, Density) else 0.0,
+        )
+        error = ChangeError(
+            session=disturbance.session * proportional / self._area_cm2,
+            within=float(np.linalg.norm(within)) / self._area_cm2,
         )
         elasticity = min(proportional / base, 1.0)
         undone = float(np.exp(-disturbance.expected * elasticity))
         before, after = (max(0.0, total) / self._area_cm2 for total in (before, after * undone))
-        return judged(before, after, Z95 * float(np.linalg.norm(parts)) / self._area_cm2)
+        return judged(before, after, error)
 
     def _contrast(self) -> Values:
         """Mean contrast; that of the earlier photo where a line has gone."""
@@ -163,7 +167,9 @@ def comparable_lines(
     return RegionLines(lines, kept, area)
 
 
-def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -> RegionChange:
+def region_change(
+    name: str, mask: Mask, lines: PairedLines, view: CommonView, *, study: Study
+) -> RegionChange:
     """Compare one region, or ``"face"``.
 
     Parameters
@@ -172,6 +178,8 @@ def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -
     mask : (h, w) bool ndarray
     lines : PairedLines
     view : CommonView
+    study : Mapping of str to Spread
+        Repeatability of every group of regions.
 
     Returns
     -------
@@ -188,7 +196,7 @@ def region_change(name: str, mask: Mask, lines: PairedLines, view: CommonView) -
         return RegionChange(
             "compared", reason, found.without_change(density), found.without_change(severity)
         )
-    disturbance = spread_of(name).disturbance(found.conditions(view))
+    disturbance = study[group_of(name)].disturbance(found.conditions(view))
     if disturbance.relative > LARGEST_RELATIVE:
         return not_comparable(
             "light_or_pose_differs",

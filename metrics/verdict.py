@@ -17,6 +17,28 @@ ALGORITHM = "change/1.0.0"
 """Version of the comparison; changes and errors of different versions are not mixed."""
 
 Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
+Z95 = 1.96
+
+
+@dataclass(frozen=True)
+class ChangeError:
+    """Standard deviation of a change, in the unit of its figure.
+
+    Attributes
+    ----------
+    session : float
+        Between two visits, however many shots each has: pose, light and what is left of them.
+    within : float
+        Between shots of one visit: noise, sharpness and the landmarks' jitter.
+    """
+
+    session: float
+    within: float
+
+    @property
+    def sdc(self) -> float:
+        """Smallest detectable change (95 %)."""
+        return Z95 * float(np.hypot(self.session, self.within))
 
 
 @dataclass(frozen=True)
@@ -34,6 +56,8 @@ class Change:
         Smallest detectable change (95 %) in percent of the figure before.
     verdict : {"fewer_lines", "within_error", "more_lines", "not_comparable"}
         For severity, less or more of it.
+    error : ChangeError or None
+        What the smallest detectable change is made of.
     """
 
     before: float | None
@@ -41,23 +65,25 @@ class Change:
     change_percent: float | None
     sdc_percent: float | None
     verdict: Verdict
+    error: ChangeError | None = None
 
 
 NOT_COMPARABLE = Change(None, None, None, None, "not_comparable")
 
 
-def judged(before: float, after: float, sdc: float) -> Change:
-    """Verdict on two figures with the smallest detectable change in their own unit.
+def judged(before: float, after: float, error: ChangeError) -> Change:
+    """Verdict on two figures with the error of their difference.
 
     A change of exactly the smallest detectable one is within error.
     """
-    difference = after - before
+    difference, sdc = after - before, error.sdc
     verdict: Verdict = "within_error"
     if abs(difference) > sdc:
         verdict = "fewer_lines" if difference < 0 else "more_lines"
     if before <= 0.2 * max(before, after) or before <= 0:
-        return Change(before, after, None, None, verdict)
-    return Change(before, after, 100 * difference / before, 100 * sdc / before, verdict)
+        return Change(before, after, None, None, verdict, error)
+    percent, sdc_percent = 100 * difference / before, 100 * sdc / before
+    return Change(before, after, percent, sdc_percent, verdict, error)
 
 
 @dataclass(frozen=True)

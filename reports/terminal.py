@@ -12,16 +12,19 @@ from rich.console import Console
 from rich.progress import Progress, track
 from rich.table import Table
 
-from reports.words import NO_FIGURE, REGIONS, VERDICTS, density, percent, signed_percent
+from reports import words
+from reports.words import NO_FIGURE, density, percent, signed_percent
 from tracking.contract import (
     ChangeEntry,
     FiguresEntry,
     FindingEntry,
+    MeanEntry,
     PairEntry,
     PhotoEntry,
     Reason,
     SeverityChangeEntry,
     Verdict,
+    VisitEntry,
 )
 
 Item = TypeVar("Item")
@@ -87,12 +90,34 @@ def print_measurements(entries: Iterable[PhotoEntry]) -> None:
             _advice(entry["quality"])
 
 
+def print_visits(visits: Iterable[VisitEntry]) -> None:
+    """Print the means of visits with several shots and their standard errors."""
+    for visit in visits:
+        title = f"{visit['folder']}: mean of {visit['measured']} shots"
+        table = _table(title, "mm/cm² ± SE", "severity ± SE")
+        parts = [("face", visit["face"]), *visit["regions"].items()]
+        for name, means in parts:
+            table.add_row(
+                words.REGIONS[name],
+                _mean(means["line_density_mm_per_cm2"], 2),
+                _mean(means["severity"], 3),
+                end_section=name == "face",
+            )
+        OUT.print(table)
+
+
+def _mean(mean: MeanEntry, digits: int) -> str:
+    if mean["mean"] is None:
+        return NO_FIGURE
+    return f"{mean['mean']:.{digits}f} ± {_number(mean['standard_error'], digits)}"
+
+
 def _measurement_table(entry: PhotoEntry, face: FiguresEntry) -> Table:
     table = _table(entry["file"], "mm of line", "mm/cm²", "lines", "width mm", "severity")
     parts: list[tuple[str, FiguresEntry]] = [("face", face), *entry["regions"].items()]
     for name, figures in parts:
         table.add_row(
-            REGIONS[name],
+            words.REGIONS[name],
             _number(figures["line_length_mm"], 0),
             density(figures["line_density_mm_per_cm2"]),
             _number(figures["line_count"], 0),
@@ -117,15 +142,15 @@ def _comparison_table(entry: PairEntry) -> Table:
     title = f"{entry['before']} -> {entry['after']}"
     table = _table(title, "mm/cm²", "change ± SDC", "severity ± SDC")
     table.add_column("", no_wrap=True)
-    table.caption = "  ".join(str(VERDICTS[verdict]) for verdict in ALL_VERDICTS)
+    table.caption = "  ".join(str(words.VERDICTS[verdict]) for verdict in ALL_VERDICTS)
     changes: list[tuple[str, ChangeEntry]] = [("face", entry["face"]), *entry["regions"].items()]
     for name, change in changes:
         table.add_row(
-            REGIONS[name],
+            words.REGIONS[name],
             f"{density(change['before'])} → {density(change['after'])}",
             _with_error(change),
             _with_error(change["severity"]),
-            VERDICTS[change["verdict"]].sign,
+            words.VERDICTS[change["verdict"]].sign,
             end_section=name == "face",
         )
     return table

@@ -94,6 +94,7 @@ def portrait(
     to_drawing: NDArray[np.float64] | None = None,
     scores: dict[str, float] | None = None,
     noise: float = 0.0,
+    grain: int = 5,
 ) -> Portrait:
     """A portrait of a drawing.
 
@@ -106,6 +107,8 @@ def portrait(
         Expression scores.
     noise : float
         Sensor noise in grey levels.
+    grain : int
+        Seed of that noise.
     """
     points = landmarks()
     colour = np.array([205.0, 160.0, 135.0])
@@ -116,7 +119,7 @@ def portrait(
             pixels.astype(np.float32), x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
         )
         points[:, :2] = _found(to_drawing, points[:, :2])
-    pixels = pixels + np.random.default_rng(5).normal(0, noise, pixels.shape)
+    pixels = pixels + np.random.default_rng(grain).normal(0, noise, pixels.shape)
     shown = np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
     face = Face(points, np.eye(3), Pose(0.0, 0.0, 0.0), scores or {"browDownLeft": 0.0})
     widths = [np.linalg.norm(points[ring[0]] - points[ring[2]]) for ring in IRIS_RINGS]

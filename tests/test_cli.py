@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,51 @@ def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
     ):
         assert before.size == after.size
     assert (pictures / "overlay.png").stat().st_size > 10_000
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two shots of one visit, and what is no photo."""
+    folder = tmp_path_factory.mktemp("visit")
+    shutil.copy(PHOTO, folder / "first.jpg")
+    with Image.open(PHOTO) as shot:
+        shot.point(lambda grey: round(0.93 * grey)).save(folder / "second.jpg", quality=85)
+    (folder / "notes.txt").write_text("Two shots.")
+    return folder
+
+
+def test_a_folder_of_shots_is_measured_shot_by_shot_and_as_a_visit(visit, tmp_path):
+    result = run("measure", visit, "--json", tmp_path / "m.json")
+    assert result.exit_code == 0, result.output
+    document = json.loads((tmp_path / "m.json").read_text())
+    assert [Path(entry["file"]).name for entry in document["photos"]] == ["first.jpg", "second.jpg"]
+    (mean,) = document["visits"]
+    assert set(mean) == set(get_type_hints(contract.VisitEntry))
+    assert (mean["folder"], mean["shots"], mean["measured"]) == (str(visit), 2, 2)
+    densities = [entry["face"]["line_density_mm_per_cm2"] for entry in document["photos"]]
+    face = mean["face"]["line_density_mm_per_cm2"]
+    assert face["mean"] == pytest.approx(np.mean(densities))
+    assert face["standard_error"] == pytest.approx(np.std(densities, ddof=1) / np.sqrt(2))
+    assert "mean of 2 shots" in result.stdout
+
+
+def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
+    one = run("compare", PHOTO, visit / "second.jpg", "--json", "-")
+    two = run("compare", visit, visit, "--json", "-")
+    single, pooled = (json.loads(result.stdout)["pairs"][0] for result in (one, two))
+    assert single["shots"] == {"before": 1, "after": 1}
+    assert pooled["shots"] == {"before": 2, "after": 2}
+    assert set(pooled) == set(single) == set(get_type_hints(contract.PairEntry))
+    assert (pooled["before"], pooled["after"]) == (str(visit), str(visit))
+    assert pooled["face"]["verdict"] == "within_error"
+    assert pooled["face"]["sdc_percent"] < single["face"]["sdc_percent"]
+
+
+def test_an_empty_folder_says_what_to_do(tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = run("compare", tmp_path / "empty", PHOTO)
+    assert result.exit_code == 3
+    assert "put the shots in it" in result.stderr
 
 
 def test_pairs_that_must_be_refused_are_not_compared(tmp_path):

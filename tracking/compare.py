@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from metrics.change import compare_faces
 from metrics.verdict import NOT_COMPARABLE, Change, PairLine, PairMeasurement, RegionChange
+from metrics.visits import compare_visits
 from tracking.contract import (
     AlignmentEntry,
     ChangeEntry,
@@ -13,14 +13,18 @@ from tracking.contract import (
     PairLineEntry,
     RegionChangeEntry,
     SeverityChangeEntry,
+    ShotsEntry,
 )
 from tracking.measure import face_landmarker, finding_entry, points_entry, read_file, reason_entry
+from tracking.shots import shots_of
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 from vision.pictures import AlignedPictures
-from vision.portrait import read_portrait
+from vision.portrait import Portrait, read_portrait
 from vision.quality import Finding
+
+EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
 
 def compare_photos(
@@ -33,24 +37,38 @@ def compare_photos(
     PairMeasurement or Refusal
         A refusal, naming the photo, where one of them cannot be measured at all.
     """
-    portraits = []
+    shots = []
     for which, data in (("earlier", before), ("later", after)):
-        portrait = read_portrait(data, landmarker)
-        if isinstance(portrait, Refusal):
-            return Refusal(portrait.code, f"The {which} photo: {portrait.message}")
-        portraits.append(portrait)
-    return compare_faces(*portraits)
+        portraits = _read_shots([data], which, landmarker)
+        if isinstance(portraits, Refusal):
+            return portraits
+        shots.append(portraits)
+    return compare_visits(*shots)
+
+
+def _read_shots(
+    shots: Sequence[bytes | Refusal], which: str, landmarker: Landmarker
+) -> list[Portrait] | Refusal:
+    """Read the shots of a visit that can be measured; with none of them, why not."""
+    read = [
+        shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker) for shot in shots
+    ]
+    portraits = [shot for shot in read if isinstance(shot, Portrait)]
+    if portraits:
+        return portraits
+    reason = next((shot for shot in read if isinstance(shot, Refusal)), EMPTY_FOLDER)
+    return Refusal(reason.code, f"The {which} photo: {reason.message}")
 
 
 def compare_files(
     pairs: Sequence[tuple[str, str]], *, with_pictures: bool
 ) -> Iterator[tuple[PairEntry, AlignedPictures | None]]:
-    """Compare many pairs of files on every core, in the order given.
+    """Compare many pairs of visits on every core, in the order given.
 
     Parameters
     ----------
     pairs : sequence of (before, after)
-        Paths.
+        Paths of photos, or of folders that hold the shots of one visit.
     with_pictures : bool
         Whether the aligned photos are wanted as well.
     """
@@ -60,16 +78,16 @@ def compare_files(
 def _compare_file_pair(
     names: tuple[str, str], *, with_pictures: bool
 ) -> tuple[PairEntry, AlignedPictures | None]:
-    contents = []
-    for name in names:
-        data = read_file(name)
-        if isinstance(data, Refusal):
-            return refused_pair(names, data), None
-        contents.append(data)
-    pair = compare_photos(contents[0], contents[1], face_landmarker())
-    if isinstance(pair, Refusal):
-        return refused_pair(names, pair), None
-    return pair_entry(names, pair), pair.pictures if with_pictures else None
+    visits = []
+    for name, which in zip(names, ("earlier", "later"), strict=True):
+        contents = [read_file(shot) for shot in shots_of(name)]
+        portraits = _read_shots(contents, which, face_landmarker())
+        if isinstance(portraits, Refusal):
+            return refused_pair(names, portraits), None
+        visits.append(portraits)
+    pair = compare_visits(*visits)
+    shots = ShotsEntry(before=len(visits[0]), after=len(visits[1]))
+    return pair_entry(names, pair, shots), pair.pictures if with_pictures else None
 
 
 def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
@@ -80,6 +98,7 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
         status="refused",
         reason=reason_entry(refusal),
         findings=[],
+        shots=ShotsEntry(before=0, after=0),
         alignment=AlignmentEntry(status="failed", residual_mm=None, transform=None),
         face=_change_entry(NOT_COMPARABLE, NOT_COMPARABLE),
         regions={},
@@ -87,7 +106,7 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
     )
 
 
-def pair_entry(names: tuple[str, str], pair: PairMeasurement) -> PairEntry:
+def pair_entry(names: tuple[str, str], pair: PairMeasurement, shots: ShotsEntry) -> PairEntry:
     """A measured pair as the contract writes it."""
     transform = pair.transform
     return PairEntry(
@@ -96,6 +115,7 @@ def pair_entry(names: tuple[str, str], pair: PairMeasurement) -> PairEntry:
         status=pair.status,
         reason=reason_entry(pair.reason),
         findings=[_finding_entry(finding) for finding in pair.findings],
+        shots=shots,
         alignment=AlignmentEntry(
             status="aligned" if pair.aligned else "failed",
             residual_mm=pair.residual_mm,

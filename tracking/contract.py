@@ -4,6 +4,7 @@ Points are ``[x, y]`` in pixels of the upright original. A quantity that could n
 None with a reason, never 0. A change of these types raises the number in `schema`.
 """
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
 MEASURE_SCHEMA = "rhytid.measure/1"
@@ -98,11 +99,30 @@ class PhotoEntry(TypedDict):
     lines: list[LineEntry]
 
 
+class MeanEntry(TypedDict):
+    """A figure over the shots of one visit; the standard error needs two of them."""
+
+    mean: float | None
+    standard_error: float | None
+    shots: int
+
+
+class VisitEntry(TypedDict):
+    """The shots of one folder together."""
+
+    folder: str
+    shots: int
+    measured: int
+    face: Mapping[str, MeanEntry]
+    regions: Mapping[str, Mapping[str, MeanEntry]]
+
+
 class MeasureDocument(TypedDict):
-    """What `measure` writes."""
+    """What `measure` writes; `visits` has an entry for every folder of shots."""
 
     schema: str
     photos: list[PhotoEntry]
+    visits: list[VisitEntry]
 
 
 Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
@@ -149,14 +169,22 @@ class PairLineEntry(TypedDict):
     points: list[list[float]]
 
 
+class ShotsEntry(TypedDict):
+    """How many shots of either visit were compared."""
+
+    before: int
+    after: int
+
+
 class PairEntry(TypedDict):
-    """One pair of a `compare` document."""
+    """One pair of a `compare` document; `before` and `after` name a photo or a folder of shots."""
 
     before: str
     after: str
     status: Literal["compared", "not_comparable", "refused"]
     reason: Reason | None
     findings: list[PairFindingEntry]
+    shots: ShotsEntry
     alignment: AlignmentEntry
     face: ChangeEntry
     regions: dict[str, RegionChangeEntry]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from metrics.change import compare_faces
-from metrics.verdict import judged
+from metrics.verdict import Z95, ChangeError, judged
 from tests.drawn_faces import drawn, forehead_lines, grid, portrait
 
 DEEP, HALF = 0.16, 0.08
@@ -117,14 +117,18 @@ def test_smooth_skin_gives_no_percentage_and_no_alarm():
     assert all(part.density.verdict != "more_lines" for part in pair.regions.values())
 
 
+def of_sdc(sdc):
+    return ChangeError(session=0.0, within=sdc / Z95)
+
+
 def test_a_change_of_exactly_the_smallest_detectable_one_is_within_error():
-    assert judged(2.0, 1.5, 0.5).verdict == "within_error"
-    assert judged(2.0, 1.5, 0.499).verdict == "fewer_lines"
-    assert judged(2.0, 2.6, 0.5).verdict == "more_lines"
-    assert judged(2.0, 1.5, 0.5).change_percent == pytest.approx(-25)
+    assert judged(2.0, 1.5, of_sdc(0.5)).verdict == "within_error"
+    assert judged(2.0, 1.5, of_sdc(0.499)).verdict == "fewer_lines"
+    assert judged(2.0, 2.6, of_sdc(0.5)).verdict == "more_lines"
+    assert judged(2.0, 1.5, of_sdc(0.5)).change_percent == pytest.approx(-25)
 
 
 def test_lines_that_came_from_nothing_have_a_verdict_but_no_percentage():
-    change = judged(0.0, 1.0, 0.3)
+    change = judged(0.0, 1.0, of_sdc(0.3))
 
     assert (change.verdict, change.change_percent, change.sdc_percent) == ("more_lines", None, None)

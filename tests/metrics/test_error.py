@@ -10,8 +10,8 @@ from metrics.error import (
     group_of,
     noise_of_sum,
     placebo_noise,
+    rendered_study,
     share_reposed,
-    spread_of,
 )
 from vision.regions import REGIONS
 
@@ -73,7 +73,7 @@ def test_share_reposed_runs_from_none_to_all():
 
 def test_every_region_and_the_face_have_been_studied():
     for name in ("face", *(region.name for region in REGIONS)):
-        assert 0 < spread_of(name).floor < 0.1
+        assert 0 < rendered_study()[group_of(name)].floor < 0.1
     assert group_of("crows_feet_left") == group_of("crows_feet_right") == "crows_feet"
 
 
