@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, select
 
 from records.base import Base
+from records.kept import DIGEST
 from records.models import AuditEntry, Client
 from records.soundness import SEALED
 from records.store import Session
 from records.texts import open_text
 
-SECRET = {"password_hash"}
+NOT_FOR_READING = {"password_hash", DIGEST}
 
 
 def rows_of_client(session: Session, client_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -52,6 +53,6 @@ def _opened(session: Session, client_id: str, row: dict[str, Any]) -> dict[str, 
         if name.startswith(SEALED):
             field = name.removeprefix(SEALED)
             values[field] = open_text(session, client_id, field, value)
-        elif name not in SECRET:
+        elif name not in NOT_FOR_READING:
             values[name] = value
     return values

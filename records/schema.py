@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from records import models  # noqa: F401 - the tables register themselves in Base.metadata
 from records.base import Base
+from records.kept import write_missing_digests
 from records.store import Store
 from vision.errors import RhytidError
 
@@ -35,6 +36,8 @@ def upgrade(store: Store, revision: str | None = None) -> None:
         return
     with _migrating(store) as connection:
         command.upgrade(_config(connection), wanted or "head")
+        if wanted == newest_revision():
+            write_missing_digests(connection)
 
 
 def downgrade(store: Store, revision: str) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Table, and_, select, text
+from sqlalchemy import Row, Table, and_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.base import Base
+from records.kept import is_as_written
 from records.keys import ClientKeyError
 from records.models import Client
 from records.sealing import SealBrokenError
@@ -14,6 +16,7 @@ from records.store import Session
 from records.texts import open_text
 
 SEALED = "sealed_"
+UNREADABLE = (ValueError, TypeError, SQLAlchemyError)
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,11 @@ class RowFault:
 
 
 def row_faults(session: Session) -> Iterator[RowFault]:
-    """Name every row that cannot be read, whose sealed texts do not open, or that hangs in the air.
-
-    A changed digit in a plain column shows only against a backup; see `records.archive`.
-    """
+    """Name every row that cannot be read, is not as it was written, or hangs in the air."""
     if session.get_bind().dialect.name == "sqlite":
         yield from _sqlite_faults(session)
     for table in Base.metadata.sorted_tables:
-        yield from _unreadable(session, table)
-        yield from _sealed_faults(session, table)
+        yield from _table_faults(session, table)
 
 
 def _sqlite_faults(session: Session) -> Iterator[RowFault]:
@@ -45,38 +44,44 @@ def _sqlite_faults(session: Session) -> Iterator[RowFault]:
         yield RowFault(table, f"row {number}", f"belongs to no {parent}")
 
 
-def _unreadable(session: Session, table: Table) -> Iterator[RowFault]:
+def _table_faults(session: Session, table: Table) -> list[RowFault]:
     rows = select(table).execution_options(yield_per=1000)
     try:
-        for part in session.execute(rows).partitions():
-            del part
-        return
-    except (ValueError, TypeError, SQLAlchemyError):
+        return [fault for row in session.execute(rows) if (fault := _fault(session, table, row))]
+    except UNREADABLE:
         session.rollback()
+        return list(_faults_one_by_one(session, table))
+
+
+def _faults_one_by_one(session: Session, table: Table) -> Iterator[RowFault]:
     keys = table.primary_key.columns
     for key in session.execute(select(*keys)).all():
         one = and_(*(column == value for column, value in zip(keys, key, strict=True)))
         try:
-            session.execute(select(table).where(one)).one()
-        except (ValueError, TypeError, SQLAlchemyError):
+            fault = _fault(session, table, session.execute(select(table).where(one)).one())
+        except UNREADABLE:
             session.rollback()
-            yield RowFault(table.name, _words(key), "cannot be read")
+            fault = RowFault(table.name, _words(key), "cannot be read")
+        if fault:
+            yield fault
 
 
-def _sealed_faults(session: Session, table: Table) -> Iterator[RowFault]:
-    sealed = [column for column in table.columns if column.name.startswith(SEALED)]
-    if not sealed:
-        return
-    owner = table.c.id if table is Client.__table__ else table.c.client_id
-    key = table.primary_key.columns
-    rows = select(owner, *sealed, *key).execution_options(yield_per=1000)
-    for client_id, *rest in session.execute(rows):
-        for column, value in zip(sealed, rest, strict=False):
-            try:
-                open_text(session, client_id, column.name.removeprefix(SEALED), value)
-            except (SealBrokenError, ClientKeyError):
-                words = _words(rest[len(sealed) :])
-                yield RowFault(table.name, words, f"{column.name} does not open")
+def _fault(session: Session, table: Table, row: Row[Any]) -> RowFault | None:
+    values = row._mapping
+    key = _words(values[column.name] for column in table.primary_key)
+    owner = values["id" if table is Client.__table__ else "client_id"] if _seals(table) else ""
+    for name in _seals(table):
+        try:
+            open_text(session, owner, name.removeprefix(SEALED), values[name])
+        except (SealBrokenError, ClientKeyError):
+            return RowFault(table.name, key, f"{name} does not open")
+    if is_as_written(table, values):
+        return None
+    return RowFault(table.name, key, "is not as it was written")
+
+
+def _seals(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.name.startswith(SEALED)]
 
 
 def _words(key: Iterable[object]) -> str:

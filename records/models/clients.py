@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.base import NUMBERED, Base, utc_now
+from records.base import NUMBERED, utc_now
+from records.kept import KeptRow
 
 
-class Client(Base):
+class Client(KeptRow):
     """A client of the practice; names and free text are sealed under the client's key.
 
     Attributes
@@ -37,7 +38,7 @@ class Client(Base):
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
 
 
-class AnswerRow(Base):
+class AnswerRow(KeptRow):
     """An answer to a screening question, as `treatments.screening.Answer`."""
 
     __tablename__ = "screening_answer"
@@ -51,7 +52,7 @@ class AnswerRow(Base):
     asked_by: Mapped[str]
 
 
-class SideEffectRow(Base):
+class SideEffectRow(KeptRow):
     """Something that went wrong after a treatment, as `treatments.side_effects.SideEffect`."""
 
     __tablename__ = "side_effect"
@@ -67,7 +68,7 @@ class SideEffectRow(Base):
     sealed_action: Mapped[bytes | None] = mapped_column(default=None)
 
 
-class ConsentRow(Base):
+class ConsentRow(KeptRow):
     """Consent to one purpose: the text agreed to by its digest, and who asked when.
 
     A withdrawn consent stays as a record of what was once agreed to.

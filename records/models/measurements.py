@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from records.base import NUMBERED, Base, utc_now
+from records.base import NUMBERED, utc_now
+from records.kept import KeptRow
 
 
-class Measurement(Base):
+class Measurement(KeptRow):
     """One photo, measured or refused by one version of the algorithm.
 
     Attributes
@@ -43,7 +44,7 @@ class Measurement(Base):
     )
 
 
-class RegionFiguresRow(Base):
+class RegionFiguresRow(KeptRow):
     """The figures of one region, or of the whole ``"face"``; units as in `metrics.density`."""
 
     __tablename__ = "region_figures"
@@ -65,7 +66,7 @@ class RegionFiguresRow(Base):
     severity: Mapped[float | None] = mapped_column(default=None)
 
 
-class PairMeasurementRow(Base):
+class PairMeasurementRow(KeptRow):
     """Two photos of one person and expression, compared by one version of the algorithm."""
 
     __tablename__ = "pair_measurement"
@@ -91,7 +92,7 @@ class PairMeasurementRow(Base):
     )
 
 
-class RegionChangeRow(Base):
+class RegionChangeRow(KeptRow):
     """Change of one region, or of the whole ``"face"``, with its SDC and verdict."""
 
     __tablename__ = "region_change"

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.base import NUMBERED, Base, utc_now
+from records.base import NUMBERED, utc_now
+from records.kept import KeptRow
 
 
-class Person(Base):
+class Person(KeptRow):
     """Someone with a login; disabled rather than deleted, for records name those who made them.
 
     Attributes

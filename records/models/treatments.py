@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlalchemy import JSON, ForeignKey, Numeric, String
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column, relationship
 
-from records.base import NUMBERED, Base
+from records.base import NUMBERED
+from records.kept import KeptRow
 
 
 class Provided(MappedAsDataclass, kw_only=True):
@@ -22,7 +23,7 @@ class Provided(MappedAsDataclass, kw_only=True):
     sealed_notes: Mapped[bytes | None] = mapped_column(default=None)
 
 
-class BotoxSessionRow(Provided, Base):
+class BotoxSessionRow(Provided, KeptRow):
     """Injections of one toxin product in one sitting.
 
     The product belongs to the session and units only to its injections, so that a row of units
@@ -44,7 +45,7 @@ class BotoxSessionRow(Provided, Base):
     )
 
 
-class InjectionRow(Base):
+class InjectionRow(KeptRow):
     """One point of the injection map.
 
     Attributes
@@ -71,7 +72,7 @@ class InjectionRow(Base):
     y_mm: Mapped[float | None] = mapped_column(default=None)
 
 
-class MicrocurrentSessionRow(Provided, Base):
+class MicrocurrentSessionRow(Provided, KeptRow):
     """One sitting with a device."""
 
     __tablename__ = "microcurrent_session"
@@ -86,7 +87,7 @@ class MicrocurrentSessionRow(Provided, Base):
     waveform: Mapped[str] = mapped_column(default="")
 
 
-class OtherCare(Provided, Base):
+class OtherCare(Provided, KeptRow):
     """Skincare, fillers, laser and whatever else was done to the skin.
 
     `until` ends a routine; None for what happened once or still goes on.
@@ -101,7 +102,7 @@ class OtherCare(Provided, Base):
     until: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class OverrideRow(Base):
+class OverrideRow(KeptRow):
     """A practitioner's signature under going ahead in spite of a finding."""
 
     __tablename__ = "override"

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from records.base import NUMBERED, Base
+from records.base import NUMBERED
+from records.kept import KeptRow
 
 
-class Visit(Base):
+class Visit(KeptRow):
     """One appointment at which photos are taken."""
 
     __tablename__ = "visit"
@@ -25,7 +26,7 @@ class Visit(Base):
     )
 
 
-class Photo(Base):
+class Photo(KeptRow):
     """An original photo, kept unchanged under its digest.
 
     Attributes
