@@ -18,7 +18,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from records.durable import PART, DamagedWriteError, make_folder, replace_durably, sync_folder
-from records.keys import ClientKeyError, KeyRing, safe_name
+from records.keys import ClientKeyError, KeyRing, is_safe_name, safe_name
 from records.sealing import SealBrokenError, seal, unseal
 from vision.errors import RhytidError
 
@@ -52,6 +52,11 @@ class PhotoName:
 
     def __str__(self) -> str:
         return f"{self.client_id}/{self.sha256}"
+
+
+def is_photo_name(client_id: str, sha256: str) -> bool:
+    """Tell whether a photo can be named so."""
+    return is_safe_name(client_id) and _DIGEST.fullmatch(sha256) is not None
 
 
 class StoreFullError(RhytidError):

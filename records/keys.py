@@ -226,9 +226,14 @@ def open_ring(folder: Path, apart: Path, passphrase: Passphrase | None = None) -
 
 def safe_name(client_id: str) -> str:
     """Return a client's id if it can be a file name."""
-    if not _SAFE_NAME.fullmatch(client_id):
+    if not is_safe_name(client_id):
         raise ClientKeyError("A client's id is up to 64 letters, digits, - and _.")
     return client_id
+
+
+def is_safe_name(client_id: str) -> bool:
+    """Tell whether a client's id can be a file name."""
+    return _SAFE_NAME.fullmatch(client_id) is not None
 
 
 def _make_ring(folder: Path, apart: Path, passphrase: Passphrase | None) -> None:

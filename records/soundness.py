@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from records.base import Base
 from records.kept import is_as_written
 from records.keys import ClientKeyError
-from records.models import Client
+from records.models import Client, Photo, Visit
 from records.sealing import SealBrokenError
 from records.store import Session
 from records.texts import open_text
@@ -33,7 +33,7 @@ def row_faults(session: Session) -> Iterator[RowFault]:
     if session.get_bind().dialect.name == "sqlite":
         yield from _sqlite_faults(session)
     for table in Base.metadata.sorted_tables:
-        yield from _table_faults(session, table)
+        yield from table_faults(session, table)
 
 
 def _sqlite_faults(session: Session) -> Iterator[RowFault]:
@@ -44,7 +44,14 @@ def _sqlite_faults(session: Session) -> Iterator[RowFault]:
         yield RowFault(table, f"row {number}", f"belongs to no {parent}")
 
 
-def _table_faults(session: Session, table: Table) -> list[RowFault]:
+def photo_rows_are_sound(session: Session) -> bool:
+    """Tell whether the rows that name photos are as they were written."""
+    tables = (Base.metadata.tables[row.__tablename__] for row in (Visit, Photo))
+    return not any(table_faults(session, table) for table in tables)
+
+
+def table_faults(session: Session, table: Table) -> list[RowFault]:
+    """Name the rows of one table that cannot be read or are not as they were written."""
     rows = select(table).execution_options(yield_per=1000)
     try:
         return [fault for row in session.execute(rows) if (fault := _fault(session, table, row))]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from records.blobs import PhotoName
+from records.blobs import PhotoName, is_photo_name
 from records.models import Photo, Visit
 
 
@@ -63,6 +63,9 @@ def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:
 
 
 def photo_names(source: Session | Connection) -> list[PhotoName]:
-    """Every photo that the records name, of all clients; the same bytes are named once."""
+    """Every photo that the records name, of all clients; the same bytes are named once.
+
+    A damaged row may name none; `records.soundness` finds it.
+    """
     rows = select(Visit.client_id, Photo.sha256).join(Photo, Photo.visit_id == Visit.id).distinct()
-    return sorted(PhotoName(*row) for row in source.execute(rows))
+    return sorted(PhotoName(*row) for row in source.execute(rows) if is_photo_name(*row))

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select, text
 from records.base import Base
 from records.blobs import Fault
 from records.kept import DIGEST
+from tracking.tidy import tidy
 from tracking.verify import verify
 
 
@@ -135,6 +136,24 @@ def test_a_hundred_flipped_bits_in_plain_columns_are_named_and_no_other(desk, ad
     }
     found = verify(desk).rows
     assert sorted((fault.table, fault.key) for fault in found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "photo SET sha256 = upper(sha256)",
+        "photo SET sha256 = '0' || substr(sha256, 2, 62) || '0'",
+        "visit SET visited_at = '2031-01-01 00:00:00+00:00'",
+    ],
+)
+def test_a_damaged_row_does_not_cost_its_photo_at_the_next_start(desk, add_full_client, change):
+    add_full_client(photos=(50,))
+    kept = sorted(desk.photos.names())
+    with desk.store.writing() as session:
+        session.execute(text(f"UPDATE {change}"))
+    assert [fault.table for fault in verify(desk).rows] == [change.split()[0]]
+    assert tidy(desk, older_than=timedelta(0)) == 0
+    assert sorted(desk.photos.names()) == kept
 
 
 def test_a_lost_key_and_a_changed_log_are_named(desk, add_full_client):
