@@ -104,15 +104,18 @@ def end_side_effect(
 def side_effects_of(session: Session, client_id: str) -> list[SideEffectRecord]:
     """Every side effect of a client, oldest first."""
     rows = select(SideEffectRow).where(SideEffectRow.client_id == client_id)
-    return [
-        SideEffectRecord(
-            row.id,
-            _effect(row, row.ended_at),
-            SideEffectSeverity(row.severity),
-            open_text(session, client_id, "action", row.sealed_action),
-        )
-        for row in session.scalars(rows.order_by(SideEffectRow.started_at, SideEffectRow.id))
-    ]
+    ordered = session.scalars(rows.order_by(SideEffectRow.started_at, SideEffectRow.id))
+    return [side_effect_of(session, row) for row in ordered]
+
+
+def side_effect_of(session: Session, row: SideEffectRow) -> SideEffectRecord:
+    """Return the side effect that a row keeps."""
+    return SideEffectRecord(
+        row.id,
+        _effect(row, row.ended_at),
+        SideEffectSeverity(row.severity),
+        open_text(session, row.client_id, "action", row.sealed_action),
+    )
 
 
 def add_override(session: Session, *, client_id: str, override: Override) -> None:

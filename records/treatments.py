@@ -155,7 +155,7 @@ def botox_records(session: Session, client_id: str) -> list[BotoxRecord]:
     return [
         BotoxRecord(
             row.id,
-            BotoxSession(row.treated_at, tuple(_injection(row, i) for i in row.injections)),
+            botox_session(row),
             Vial(row.lot, row.expires_on, row.vial_units, row.diluent_ml),
             provision_of(session, row),
         )
@@ -173,7 +173,7 @@ def microcurrent_records(session: Session, client_id: str) -> list[MicrocurrentR
     return [
         MicrocurrentRecord(
             row.id,
-            MicrocurrentSession(row.treated_at, frozenset(row.regions), Modality(row.modality)),
+            microcurrent_session(row),
             Dosage(
                 row.device, row.minutes, row.current_microampere, row.frequency_hz, row.waveform
             ),
@@ -189,6 +189,16 @@ def history(session: Session, client_id: str) -> History:
         tuple(record.done for record in botox_records(session, client_id)),
         tuple(record.done for record in microcurrent_records(session, client_id)),
     )
+
+
+def botox_session(row: BotoxSessionRow) -> BotoxSession:
+    """Return the session that a row with its injections keeps."""
+    return BotoxSession(row.treated_at, tuple(_injection(row, i) for i in row.injections))
+
+
+def microcurrent_session(row: MicrocurrentSessionRow) -> MicrocurrentSession:
+    """Return the session that a row keeps."""
+    return MicrocurrentSession(row.treated_at, frozenset(row.regions), Modality(row.modality))
 
 
 def _injection_row(injection: Injection) -> InjectionRow:

@@ -17,7 +17,19 @@ PointVerdict = Literal[
     "baseline", "fewer_lines", "within_error", "more_lines", "not_comparable", "not_measured"
 ]
 
+Figure = Literal["density", "severity"]
+
 PENDING = Refusal("not_measured_yet", "This photo is still to be measured; come back in a minute.")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of a visit: its value, its change from baseline with the error, the verdict."""
+
+    value: float | None
+    change_percent: float | None
+    sdc_percent: float | None
+    verdict: PointVerdict
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,17 @@ class VisitPoint:
     verdict: PointVerdict
     severity_verdict: PointVerdict
     reason: Refusal | None
+
+    def reading(self, figure: Figure) -> Reading:
+        """Return what the visit says about one of the two figures."""
+        if figure == "density":
+            return Reading(self.density, self.change_percent, self.sdc_percent, self.verdict)
+        return Reading(
+            self.severity,
+            self.severity_change_percent,
+            self.severity_sdc_percent,
+            self.severity_verdict,
+        )
 
 
 def first_shots(photos: Iterable[MeasuredPhoto]) -> list[MeasuredPhoto]:

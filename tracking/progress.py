@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
+from records.base import utc_now
 from records.clients import ClientSummary, client_summaries, client_summary
 from records.figures import (
     MeasuredPhoto,
@@ -15,18 +16,32 @@ from records.figures import (
     measured_photos,
     versions_of,
 )
-from records.store import Session
-from records.treatments import botox_records, microcurrent_records
+from records.treatments import (
+    BotoxRecord,
+    MicrocurrentRecord,
+    botox_records,
+    microcurrent_records,
+)
 from records.visits import visits_of
 from tracking.access import Action
-from tracking.chart import PointVerdict, VisitPoint, baselines_of, chart_points, first_shots
+from tracking.chart import (
+    Figure,
+    PointVerdict,
+    VisitPoint,
+    baselines_of,
+    chart_points,
+    first_shots,
+)
 from tracking.desk import Desk, UnknownRecordError
 from tracking.pair_view import PairView, ViewLine, pair_view
 from treatments.clock import days_between
 from treatments.regions import in_chart_order
+from treatments.sessions import History
+from treatments.timeline import Expectation, timeline
 
 __all__ = [
     "ClientCard",
+    "Figure",
     "PairView",
     "PointVerdict",
     "Progress",
@@ -80,6 +95,7 @@ class VisitCard:
 class Progress:
     """Everything the page of one client draws; visits and treatments in order of time.
 
+    `expectations` say for each treated region when its effect may start, be strongest and wear off.
     `outdated` names the version of the algorithm that measured the points, where there is a newer
     one: `tracking.analyse` then measures the client's whole history anew.
     """
@@ -88,6 +104,7 @@ class Progress:
     visits: tuple[VisitCard, ...]
     treatments: tuple[TreatmentMark, ...]
     points: tuple[VisitPoint, ...]
+    expectations: tuple[Expectation, ...] = ()
     outdated: str | None = None
 
 
@@ -116,12 +133,18 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         baselines = baselines_of(photos)
         figures = figures_of(session, list(baselines.values()))
         pairs = changes_since(session, list(baselines), change)
-        treatments = [*_botox_marks(session, client_id), *_microcurrent_marks(session, client_id)]
+        botox = botox_records(session, client_id)
+        microcurrent = microcurrent_records(session, client_id)
+    treatments = [*_botox_marks(botox), *_microcurrent_marks(microcurrent)]
+    done = History(
+        tuple(record.done for record in botox), tuple(record.done for record in microcurrent)
+    )
     return Progress(
         _card(summary),
         tuple(_visit_cards(visits, photos, desk.policy.zone)),
         tuple(sorted(treatments, key=lambda treatment: treatment.on)),
         tuple(chart_points(photos, figures, pairs)),
+        timeline(done, utc_now(), desk.policy).expectations,
         outdated=None if (lines, change) == newest else f"{lines}, {change}",
     )
 
@@ -147,14 +170,14 @@ def _visit_cards(
         yield VisitCard(visit_id, on, days_between(visits[0][1], on, zone), expressions)
 
 
-def _botox_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
-    for record in botox_records(session, client_id):
+def _botox_marks(records: Sequence[BotoxRecord]) -> Iterator[TreatmentMark]:
+    for record in records:
         done = record.done
         yield TreatmentMark(done.at, "botox", in_chart_order(done.regions), str(done.dose))
 
 
-def _microcurrent_marks(session: Session, client_id: str) -> Iterator[TreatmentMark]:
-    for record in microcurrent_records(session, client_id):
+def _microcurrent_marks(records: Sequence[MicrocurrentRecord]) -> Iterator[TreatmentMark]:
+    for record in records:
         done = record.done
         label = str(record.dosage)
         yield TreatmentMark(done.at, "microcurrent", in_chart_order(done.regions), label)

@@ -14,7 +14,7 @@ from tracking.desk import Desk
 from treatments.overrides import Override, Signatory, needing_override
 from treatments.rules import Finding
 from treatments.safety import Assessment, assess_botox, assess_microcurrent
-from treatments.sessions import BotoxSession, MicrocurrentSession
+from treatments.sessions import BotoxSession, History, MicrocurrentSession
 
 Planned = BotoxSession | MicrocurrentSession
 Reasons = Mapping[Finding, str]
@@ -45,7 +45,7 @@ class NotRecorded:
 def assess(desk: Desk, client_id: str, planned: Planned) -> Assessment:
     """Apply every rule to a session that is planned; nothing is kept."""
     with desk.reading(Action.SEE_TREATMENTS, client_id) as session:
-        return _assess(session, desk, client_id, planned)
+        return assessed(session, desk, client_id, planned, history(session, client_id))
 
 
 def record_botox(
@@ -60,7 +60,7 @@ def record_botox(
     """Keep a Botox session, unless a finding stands in the way that nobody signs for."""
     _require_signatory(desk, client_id, reasons)
     with desk.writing(Action.RECORD_BOTOX, client_id) as session:
-        assessment = _assess(session, desk, client_id, done)
+        assessment = assessed(session, desk, client_id, done, history(session, client_id))
         if unsigned := _sign(session, desk, client_id, assessment, reasons):
             return NotRecorded(assessment, unsigned)
         row = add_botox(session, client_id=client_id, done=done, vial=vial, provision=provision)
@@ -79,7 +79,7 @@ def record_microcurrent(
     """Keep a device session, unless a finding stands in the way that nobody signs for."""
     _require_signatory(desk, client_id, reasons)
     with desk.writing(Action.RECORD_MICROCURRENT, client_id) as session:
-        assessment = _assess(session, desk, client_id, done)
+        assessment = assessed(session, desk, client_id, done, history(session, client_id))
         if unsigned := _sign(session, desk, client_id, assessment, reasons):
             return NotRecorded(assessment, unsigned)
         row = add_microcurrent(
@@ -96,8 +96,10 @@ def record_care(
         return add_care(session, client_id=client_id, care=care, provision=provision).id
 
 
-def _assess(session: Session, desk: Desk, client_id: str, planned: Planned) -> Assessment:
-    known = history(session, client_id)
+def assessed(
+    session: Session, desk: Desk, client_id: str, planned: Planned, known: History
+) -> Assessment:
+    """Apply every rule to a session within a history that does not hold it."""
     answers = answers_of(session, client_id)
     effects = [record.effect for record in side_effects_of(session, client_id)]
     if isinstance(planned, BotoxSession):

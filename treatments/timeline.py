@@ -1,5 +1,6 @@
 """What to expect when, and when to photograph."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,10 @@ from treatments.sources import Source
 
 PHOTO_DAYS = (0, 7, 14, 30, *range(44, 181, 14))
 """Close around onset and peak, then every 14 days to day 180, to see the effect wear off."""
+
+DUE_AHEAD = timedelta(days=7)
+EARLY = timedelta(days=3)
+GIVEN_UP = timedelta(days=28)
 
 NO_FIGURE = "no figure was found for this product"
 NO_EFFECT_KNOWN = (
@@ -79,6 +84,18 @@ class Timeline:
     def next_photo_date(self, today: date) -> date | None:
         """Return the first sensible photo date from today on; None when all have passed."""
         return next((day for day in self.photo_dates if day >= today), None)
+
+    def photo_due(self, today: date, photographed: Iterable[date]) -> date | None:
+        """Return the photo date that stands out, or comes within a week.
+
+        A photo a few days before a date, or at any time after it, keeps that date. A date nobody
+        kept falls away once the next one is nearer, and the last one after four weeks.
+        """
+        kept = max(photographed, default=date.min)
+        reached = [day for day in self.photo_dates if day <= today + DUE_AHEAD]
+        if not reached or kept >= reached[-1] - EARLY or today - reached[-1] > GIVEN_UP:
+            return None
+        return reached[-1]
 
 
 def timeline(history: History, now: datetime, policy: ClinicPolicy) -> Timeline:

@@ -102,3 +102,15 @@ def test_dates_are_those_of_the_clinics_wall():
     late = BotoxSession(datetime(2026, 3, 2, 23, tzinfo=UTC), botox(0).injections)
     auckland = ClinicPolicy("House rule", ZoneInfo("Pacific/Auckland"))
     assert timeline(History((late,)), at(9), auckland).photo_dates[0] == date(2026, 3, 3)
+
+
+def test_a_photo_date_stands_out_until_it_is_kept_or_long_past():
+    plan = timeline(History((botox(0),)), at(200), POLICY)
+    day_14 = date(2026, 3, 16)
+    assert plan.photo_due(date(2026, 3, 17), [date(2026, 3, 2)]) == day_14
+    assert plan.photo_due(date(2026, 3, 12), [date(2026, 3, 9)]) == day_14  # within a week
+    assert plan.photo_due(date(2026, 3, 17), [date(2026, 3, 14)]) is None  # kept, a little early
+    assert plan.photo_due(date(2026, 3, 17), []) == day_14
+    last = plan.photo_dates[-1]
+    assert plan.photo_due(last + timedelta(days=28), []) == last
+    assert plan.photo_due(last + timedelta(days=29), []) is None
