@@ -41,7 +41,7 @@ def srgb_pixels(image: Image.Image) -> SrgbPixels | None:
         return None
     opaque = _without_alpha(image)
     converted = _by_profile(opaque, profile) if profile else None
-    rgb = converted or opaque.convert("RGB")
+    rgb = converted or (opaque if opaque.mode == "RGB" else opaque.convert("RGB"))
     if alpha is not None:
         visible = alpha.point(lambda value: 255 if value else 0)
         rgb = Image.composite(rgb, Image.new("RGB", rgb.size, BACKGROUND), visible)
