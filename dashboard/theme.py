@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import texts
+from dashboard.language import choose_language
 
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.png")
@@ -33,3 +34,5 @@ def masthead(pages: Sequence[st.Page], current: st.Page) -> None:
         for page in pages:
             with st.container(key="here" if page is current else None, width="content"):
                 st.page_link(page, label=page.title)
+        with st.container(width="content"):
+            choose_language()

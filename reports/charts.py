@@ -21,7 +21,6 @@ SHAPES = {
 }
 BOLT = "M0.25,-1 L-0.55,0.15 L-0.05,0.15 L-0.25,1 L0.55,-0.2 L0.05,-0.2 Z"
 TREATMENT_SHAPES = {"botox": "diamond", "microcurrent": BOLT}
-DENSITY_TITLE = f"Line density, {words.DENSITY_UNIT}"
 TREATMENT_LANE = 26
 """Height in pixels of the strip above the plot that holds the treatments."""
 
@@ -102,15 +101,19 @@ def _axes(points: Sequence[VisitPoint]) -> _Axes:
             "on:T",
             title=None,
             scale=alt.Scale(domain=[_moment(first - margin), _moment(last + margin)]),
-            axis=alt.Axis(format="%-d %b %Y", labelOverlap="greedy", tickCount=6, grid=False),
+            axis=alt.Axis(format=words.AXIS_DATE, labelOverlap="greedy", tickCount=6, grid=False),
         ),
         "y": alt.Y(
             "density:Q",
-            title=DENSITY_TITLE,
+            title=_density_title(),
             scale=alt.Scale(domainMin=lowest, nice=True),
             axis=alt.Axis(tickCount=5),
         ),
     }
+
+
+def _density_title() -> str:
+    return words.DENSITY_AXIS.format(unit=words.DENSITY_UNIT)
 
 
 def _baseline(points: Sequence[VisitPoint]) -> float | None:
@@ -152,7 +155,7 @@ def _band(points: Sequence[VisitPoint], axes: _Axes, palette: Palette) -> list[a
         )
     base = alt.Chart(pd.DataFrame(rows))
     area = base.mark_area(color=palette.within, opacity=0.16).encode(
-        x=axes["x"], y=alt.Y("low:Q", title=DENSITY_TITLE), y2="high:Q"
+        x=axes["x"], y=alt.Y("low:Q", title=_density_title()), y2="high:Q"
     )
     level = base.mark_line(color=palette.within, strokeWidth=1, strokeDash=[2, 3]).encode(**axes)
     return [area, level]
@@ -212,10 +215,10 @@ def _treatments(
                 scale=alt.Scale(domain=kinds, range=list(TREATMENT_SHAPES.values())),
             ),
             tooltip=[
-                alt.Tooltip("treatment:N", title="Treatment"),
-                alt.Tooltip("label:N", title="What"),
-                alt.Tooltip("date:N", title="Date"),
-                alt.Tooltip("where:N", title="Where"),
+                alt.Tooltip("treatment:N", title=words.TIP_TREATMENT),
+                alt.Tooltip("label:N", title=words.TIP_WHAT),
+                alt.Tooltip("date:N", title=words.TIP_DATE),
+                alt.Tooltip("where:N", title=words.TIP_WHERE),
             ],
         )
     )
@@ -240,12 +243,12 @@ def _verdicts(visits: pd.DataFrame, axes: _Axes, palette: Palette) -> list[alt.C
             ),
         ),
         "tooltip": [
-            alt.Tooltip("date:N", title="Visit"),
-            alt.Tooltip("words:N", title="Verdict"),
+            alt.Tooltip("date:N", title=words.TIP_VISIT),
+            alt.Tooltip("words:N", title=words.TIP_VERDICT),
             alt.Tooltip("density:Q", title=words.DENSITY_UNIT, format=".2f"),
-            alt.Tooltip("change:N", title="Change"),
-            alt.Tooltip("error:N", title="Error (SDC)"),
-            alt.Tooltip("reason:N", title="Reason"),
+            alt.Tooltip("change:N", title=words.TIP_CHANGE),
+            alt.Tooltip("error:N", title=words.TIP_ERROR),
+            alt.Tooltip("reason:N", title=words.TIP_REASON),
         ],
     }
     base = alt.Chart(visits)
@@ -260,6 +263,28 @@ def _verdicts(visits: pd.DataFrame, axes: _Axes, palette: Palette) -> list[alt.C
         .encode(y=alt.value("height"), **encoding)
     )
     return [measured, missing]
+
+
+def _locale() -> alt.Locale:
+    months = list(words.MONTHS)
+    return alt.Locale(
+        number={
+            "decimal": words.DECIMAL_MARK,
+            "thousands": "",
+            "grouping": [3],
+            "currency": ["", ""],
+        },
+        time={
+            "dateTime": words.AXIS_DATE,
+            "date": words.AXIS_DATE,
+            "time": "%H:%M",
+            "periods": ["", ""],
+            "days": list("1234567"),
+            "shortDays": list("1234567"),
+            "months": months,
+            "shortMonths": months,
+        },
+    )
 
 
 def _dressed(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
@@ -279,6 +304,7 @@ def _dressed(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
             font="Source Sans, sans-serif",
             background="transparent",
             padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
+            locale=_locale(),
         )
         .configure_view(stroke=None, clip=False)
         .configure_axis(**axis)

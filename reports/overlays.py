@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from reports import words
 from reports.drawing import (
     TALLEST_PX,
     Colour,
@@ -17,7 +18,6 @@ from reports.drawing import (
     region_colour,
     with_legend,
 )
-from reports.words import REGIONS
 from tracking.contract import PairEntry, PairLineEntry, PhotoEntry
 from vision.photo import Photo, read_photo
 from vision.pictures import AlignedPictures
@@ -76,10 +76,12 @@ def measurement_overlay(pixels: Pixels, entry: PhotoEntry) -> Pixels:
         points = crop.place(np.array(line["points"]))
         draw_polyline(canvas, points, region_colour(line["region"]), width=2)
     canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom / mm_per_px)
-    rows: list[LegendRow] = [(None, REGIONS["face"], _density(face["line_density_mm_per_cm2"]))]
+    rows: list[LegendRow] = [
+        (None, words.REGIONS["face"], _density(face["line_density_mm_per_cm2"]))
+    ]
     for name, region in entry["regions"].items():
         rows.append(
-            (region_colour(name), REGIONS[name], _density(region["line_density_mm_per_cm2"]))
+            (region_colour(name), words.REGIONS[name], _density(region["line_density_mm_per_cm2"]))
         )
     return with_legend(canvas, "Lines, mm per cm2", rows)
 

@@ -91,7 +91,7 @@ def test_regions_that_changed_are_named() -> None:
         }
     )
 
-    assert told == "Fewer lines: forehead. More lines: chin."
+    assert told == "Fewer lines: Forehead. More lines: Chin."
     assert words.regions_sentence({}) == "No single region changed by more than its error."
 
 

@@ -1,8 +1,10 @@
-"""What the pages say, in one place; verdicts, regions and figures are in `reports.words`."""
+"""English, the complete catalogue: what the pages say."""
 
-PRODUCT = "Rhytid"
+from dashboard.texts.english_practitioner import *  # noqa: F403 - one catalogue, two files
 
 # Navigation
+PRODUCT = "Rhytid"
+LANGUAGE = "Language"
 CLIENTS = "Clients"
 CLIENT = "Client"
 COMPARE = "Compare two photos"
@@ -32,8 +34,9 @@ VISIT = "Visit, compared with the first"
 DAY = "Day {day}"
 VISIT_EYEBROW = "Day {day} · {date} · against the first visit, {first}"
 LATEST_ALSO = "At the latest visit, day {day}: {words}."
-CHART_TITLE = "Line density over time"
-CHART_ALT = "Line density by visit, {region}, {expression}. {verdicts}. Treatments: {treatments}."
+CHART_TITLE = "{figure} over time"
+FIGURE = "Figure"
+CHART_ALT = "{figure} by visit, {region}, {expression}. {verdicts}. Treatments: {treatments}."
 TREATED_ELSEWHERE = "paler: another region"
 ERROR_BAND = "Error band (smallest detectable change)"
 PHOTOS_TITLE = "Before and after"

@@ -1,0 +1,113 @@
+"""German: verdicts, regions and figures."""
+
+from collections.abc import Mapping
+
+from reports.words.verdict import FigureWords, VerdictWords
+
+DECIMAL_MARK = ","
+MONTHS = (
+    "Jan.",
+    "Feb.",
+    "März",
+    "Apr.",
+    "Mai",
+    "Juni",
+    "Juli",
+    "Aug.",
+    "Sept.",
+    "Okt.",
+    "Nov.",
+    "Dez.",
+)
+DATE = "{day}. {month} {year}"
+DAY_OF_YEAR = "{day}. {month}"
+
+REGIONS: Mapping[str, str] = {
+    "face": "Ganzes Gesicht",
+    "forehead": "Stirn",
+    "glabella": "Zwischen den Brauen",
+    "crows_feet_left": "Krähenfüße links",
+    "crows_feet_right": "Krähenfüße rechts",
+    "under_eye_left": "Unter dem linken Auge",
+    "under_eye_right": "Unter dem rechten Auge",
+    "bunny": "Nasenrücken",
+    "nasolabial_left": "Nasolabialfalte links",
+    "nasolabial_right": "Nasolabialfalte rechts",
+    "cheek_left": "Linke Wange",
+    "cheek_right": "Rechte Wange",
+    "perioral": "Um den Mund",
+    "marionette_left": "Marionettenfalte links",
+    "marionette_right": "Marionettenfalte rechts",
+    "chin": "Kinn",
+}
+
+EXPRESSIONS: Mapping[str, str] = {
+    "rest": "In Ruhe",
+    "frown": "Stirn gerunzelt",
+    "raise": "Brauen gehoben",
+    "smile": "Lächelnd",
+}
+
+DOING: Mapping[str, str] = {
+    "rest": "in Ruhe",
+    "frown": "beim Stirnrunzeln",
+    "raise": "mit gehobenen Brauen",
+    "smile": "beim Lächeln",
+}
+
+TREATMENTS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Mikrostrom"}
+
+VERDICTS: Mapping[str, VerdictWords] = {
+    "baseline": VerdictWords("●", "Erster Besuch", "erster Besuch"),
+    "fewer_lines": VerdictWords("▼", "Weniger Linien", "weniger Linien"),
+    "within_error": VerdictWords("■", "Im Messfehler", "im Messfehler"),
+    "more_lines": VerdictWords("▲", "Mehr Linien", "mehr Linien"),
+    "not_comparable": VerdictWords("×", "Nicht vergleichbar", "nicht vergleichbar"),
+    "not_measured": VerdictWords("○", "Nicht gemessen", "nicht gemessen"),
+}
+
+DEPTH_VERDICTS: Mapping[str, VerdictWords] = {
+    **VERDICTS,
+    "fewer_lines": VerdictWords("▼", "Weniger ausgeprägt", "weniger ausgeprägt"),
+    "more_lines": VerdictWords("▲", "Ausgeprägter", "ausgeprägter"),
+}
+
+FIGURES: Mapping[str, FigureWords] = {
+    "density": FigureWords("Liniendichte", VERDICTS),
+    "severity": FigureWords("Ausprägung", DEPTH_VERDICTS),
+}
+
+PHASES: Mapping[str, str] = {
+    "onset": "setzt ein",
+    "peak": "am stärksten",
+    "wear_off": "klingt ab",
+}
+
+# Sentences
+AT_FIRST_VISIT = " beim ersten Besuch, dem Ausgangswert."
+NO_PERCENTAGE = ". Vorher gab es zu wenige Linien für eine Angabe in Prozent."
+NO_CHANGE = "keine erkennbare Veränderung"
+LIES_WITHIN = ". Der Unterschied von {change} liegt innerhalb des Fehlers von {error}."
+TOLD_APART = ", mehr als die {limit}, die dieser Vergleich unterscheiden kann."
+NO_REGION_CHANGED = "Keine einzelne Region hat sich um mehr als ihren Fehler verändert."
+PRONOUNCED: Mapping[str, str] = {
+    "fewer_lines": "weniger ausgeprägt",
+    "more_lines": "ausgeprägter",
+}
+SEVERITY = "Länge und Kontrast zusammen: {size} {how} (Fehler {error})."
+
+# Charts
+AXIS_DATE = "%-d. %b %Y"
+DENSITY_AXIS = "Liniendichte, {unit}"
+TIP_VISIT = "Besuch"
+TIP_VERDICT = "Ergebnis"
+TIP_CHANGE = "Veränderung"
+TIP_ERROR = "Fehler (SDC)"
+TIP_REASON = "Grund"
+TIP_TREATMENT = "Behandlung"
+TIP_WHAT = "Was"
+TIP_DATE = "Datum"
+TIP_WHERE = "Wo"
+TIP_EXPECTED = "Erwartet"
+TIP_AFTER = "Nach"
+TIP_SOURCE = "Quelle"
