@@ -5,8 +5,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.displacement import Field
-from vision.frame import BLUR_PER_PX
 from vision.photo import Photo
+from vision.softened import BLUR_PER_PX, softened_part
 
 
 class CroppedPhoto:
@@ -26,25 +26,23 @@ class CroppedPhoto:
         corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]])
         corners = corners @ to_photo[:2].T
         margin = 0.1 * np.ptp(corners, axis=0)
-        low = np.clip(corners.min(0) - margin, 0, None).astype(int)
-        high = (corners.max(0) + margin).astype(int)
-        crop = photo.pixels[low[1] : high[1], low[0] : high[0]]
         finer = np.sqrt(abs(np.linalg.det(to_photo[:2, :2])))
-        self._pixels = np.asarray(crop, np.float32)
-        if finer > 1.05:
-            sigma_px = BLUR_PER_PX * np.sqrt(finer**2 - 1)
-            self._pixels = np.asarray(cv2.GaussianBlur(crop, (0, 0), sigma_px), np.float32)
-        self._low = low
+        self._part = softened_part(
+            photo.pixels,
+            corners.min(0) - margin,
+            corners.max(0) + margin,
+            blur_px=BLUR_PER_PX * np.sqrt(max(0.0, finer**2 - 1)),
+        )
         y, x = np.mgrid[:height, :width].astype(np.float32)
         self._grid = np.dstack([x, y])
 
     def resampled(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
         """Pixels (h, w, 3) in 0..255 of the frame whose map to the photo is given."""
         walked = self._grid + field
-        turn = to_photo[:2, :2].astype(np.float32)
-        places = walked @ turn.T + (to_photo[:2, 2] - self._low).astype(np.float32)
+        to_part = self._part.map_to_part(to_photo).astype(np.float32)
+        places = walked @ to_part[:, :2].T + to_part[:, 2]
         picture = cv2.remap(
-            self._pixels,
+            self._part.pixels,
             places[..., 0],
             places[..., 1],
             cv2.INTER_CUBIC,

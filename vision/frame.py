@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 
 from vision.portrait import Portrait
 from vision.regions import EYE_CORNERS_OUTER
+from vision.softened import BLUR_PER_PX, softened_part
 
 MARGIN_MM = (8.0, 32.0, 8.0, 8.0)  # left, above (the forehead beyond the mesh), right, below
-# Blur per pixel of the coarser grid. Passes 0.55 of the contrast at its Nyquist frequency (area
-# averaging: 0.64) and 0.09 at twice that, where area averaging has its zero.
-BLUR_PER_PX = 0.35
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,24 +106,13 @@ def _resampled(
     width, height = size
     corners = np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]], float)
     reach = np.ceil(3 * blur_px) + 3
-    limits = np.array(pixels.shape[1::-1])
     reached = to_photo @ corners
-    x0, y0 = np.clip(np.floor(reached.min(axis=1) - reach), 0, limits - 1).astype(int)
-    x1, y1 = np.clip(np.ceil(reached.max(axis=1) + reach) + 1, 1, limits).astype(int)
-    # Whole blocks are averaged first; what is left keeps more than twice the detail asked for.
-    block = max(1, int(1.2 * blur_px))
-    crop = pixels[y0 : y0 + max(1, (y1 - y0) // block) * block]
-    crop = crop[:, x0 : x0 + max(1, (x1 - x0) // block) * block]
-    shrunk = (max(1, crop.shape[1] // block), max(1, crop.shape[0] // block))
-    part = np.asarray(cv2.resize(crop, shrunk, interpolation=cv2.INTER_AREA), np.float32)
-    left_px2 = blur_px**2 - (block**2 - 1) / 12
-    if left_px2 > 0.01:
-        part = np.asarray(cv2.GaussianBlur(part, (0, 0), np.sqrt(left_px2) / block), np.float32)
-    to_part = to_photo.copy()
-    to_part[:, 2] -= np.array([x0, y0]) + (block - 1) / 2
+    part = softened_part(
+        pixels, reached.min(axis=1) - reach, reached.max(axis=1) + reach, blur_px=blur_px
+    )
     warped = cv2.warpAffine(
-        part,
-        to_part / block,
+        part.pixels,
+        part.map_to_part(to_photo),
         size,
         flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
