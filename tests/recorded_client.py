@@ -6,10 +6,13 @@ from decimal import Decimal
 from records.care import Care, CareKind, add_care
 from records.clients import ClientDetails, add_client, client_ids
 from records.consents import ConsentText, Purpose, give_consent
+from records.exports import open_export, study_codes
+from records.models import Reading
 from records.people import add_person
 from records.provision import Cost, Provision
 from records.screening import SideEffectSeverity, add_answer, add_override, add_side_effect
 from records.treatments import Dosage, PlacedInjection, add_botox, add_microcurrent
+from records.visits import photos_of
 from treatments.doses import Product, dose_of
 from treatments.overrides import Override, Signatory
 from treatments.rules import Rule, Severity
@@ -52,6 +55,25 @@ def add_recorded_client(store):
         _treat(session, client_id)
         _ask(session, client_id)
     return client_id
+
+
+def add_research_rows(store, client_id):
+    """Add an export that holds the client, and a reading of the client's first photo."""
+    with store.writing() as session:
+        study_codes(session, [client_id])
+        number = open_export(session, made_by="local", client_ids=[client_id])
+        photo = photos_of(session, client_id)[0].photo_id
+        reading = Reading(
+            set_number=number,
+            item_number=1,
+            rater_number=1,
+            photo_id=photo,
+            region="glabella",
+            grade=3,
+            is_repeat=False,
+            is_sham=False,
+        )
+        session.add(reading)
 
 
 def _treat(session, client_id):

@@ -12,6 +12,7 @@ from records.models.measurements import (
     RegionFiguresRow,
 )
 from records.models.people import Person
+from records.models.studies import Reading, ResearchExport, ResearchExportMember, StudyCode
 from records.models.treatments import (
     BotoxSessionRow,
     InjectionRow,
@@ -35,8 +36,12 @@ __all__ = [
     "PairMeasurementRow",
     "Person",
     "Photo",
+    "Reading",
     "RegionChangeRow",
     "RegionFiguresRow",
+    "ResearchExport",
+    "ResearchExportMember",
     "SideEffectRow",
+    "StudyCode",
     "Visit",
 ]

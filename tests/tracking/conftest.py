@@ -18,7 +18,7 @@ from metrics.face import FaceMeasurement
 from metrics.verdict import Change, PairMeasurement, RegionChange
 from records.audit import AuditLog
 from records.blobs import PhotoStore
-from tests.recorded_client import PLANTED, add_recorded_client
+from tests.recorded_client import PLANTED, add_recorded_client, add_research_rows
 from tracking import analyse
 from tracking.access import LOCAL_OWNER
 from tracking.desk import Desk, open_desk
@@ -205,6 +205,7 @@ def add_measured_client(desk, photos=(50, 40)):
             photos=[NewPhoto(picture(brightness), "frown")],
         )
     analyse.analyse(desk, [client_id], lambda *how_far: None)
+    add_research_rows(desk.store, client_id)
     return client_id
 
 
