@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard import texts
-from dashboard.course import first_visit
+from reports.course import first_visit
 from dashboard.markup import note, paragraph
 from metrics.change import Change, RegionChange
 from reports import words
-from reports.charts import reaches
+from reports.time_marks import reaches
 from tracking.progress import (
     ClientCard,
+    Figure,
     PointVerdict,
     Progress,
     TreatmentKind,
@@ -22,9 +23,9 @@ from vision.quality import Finding
 ORDER: Mapping[str, int] = {"block": 0, "warn": 1, "info": 2}
 
 
-def verdict(name: PointVerdict) -> str:
+def verdict(name: PointVerdict, figure: Figure = "density") -> str:
     """A verdict as sign and word, in its colour."""
-    told = words.VERDICTS[name]
+    told = words.FIGURES[figure].verdicts[name]
     return f'<span class="rh-verdict rh-{name}" data-sign="{told.sign}">{told.words}</span>'
 
 
@@ -33,7 +34,9 @@ def treatment_tag(kind: TreatmentKind) -> str:
     return f'<span class="rh-tag rh-{kind}"><i></i>{words.TREATMENTS[kind]}</span>'
 
 
-def visit_headline(progress: Progress, point: VisitPoint, latest: VisitPoint) -> str:
+def visit_headline(
+    progress: Progress, point: VisitPoint, latest: VisitPoint, figure: Figure = "density"
+) -> str:
     """What one visit shows, as the sentence on top of a page, and where things stand now."""
     days = {visit.id: visit.day for visit in progress.visits}
     eyebrow = texts.VISIT_EYEBROW.format(
@@ -41,14 +44,17 @@ def visit_headline(progress: Progress, point: VisitPoint, latest: VisitPoint) ->
         date=words.day_and_month(point.on),
         first=words.day_and_month(first_visit(progress, point).on),
     )
-    severity = words.severity_sentence(
-        point.severity_verdict, point.severity_change_percent, point.severity_sdc_percent
-    )
+    severity = None
+    if figure == "density":
+        severity = words.severity_sentence(
+            point.severity_verdict, point.severity_change_percent, point.severity_sdc_percent
+        )
     now = None
     if latest is not point:
-        told = words.short_verdict(latest)
+        told = words.short_verdict(latest, figure)
         now = texts.LATEST_ALSO.format(day=days[latest.visit_id], words=told)
-    return _headline(eyebrow, words.visit_sentence(point), point.verdict, severity, now)
+    sentence = words.visit_sentence(point, figure)
+    return _headline(eyebrow, sentence, point.reading(figure).verdict, severity, now)
 
 
 def pair_headline(face: RegionChange, regions: Mapping[str, RegionChange]) -> str:
@@ -75,9 +81,10 @@ def _headline(
     )
 
 
-def visit_label(day: int, point: VisitPoint) -> str:
+def visit_label(day: int, point: VisitPoint, figure: Figure = "density") -> str:
     """A visit as a choice: its day and its verdict in sign and word."""
-    return f"{texts.DAY.format(day=day)} · {words.VERDICTS[point.verdict]}"
+    told = words.FIGURES[figure].verdicts[point.reading(figure).verdict]
+    return f"{texts.DAY.format(day=day)} · {told}"
 
 
 def client_meta(card: ClientCard) -> str:
@@ -92,13 +99,17 @@ def client_meta(card: ClientCard) -> str:
     return f'<p class="rh-meta">{told}<span class="rh-tags">{tags}</span></p>'
 
 
-def chart_in_words(progress: Progress, points: Sequence[VisitPoint]) -> str:
+def chart_in_words(
+    progress: Progress, points: Sequence[VisitPoint], figure: Figure = "density"
+) -> str:
     """The chart for those who cannot see it."""
     return texts.CHART_ALT.format(
+        figure=words.FIGURES[figure].name,
         region=words.REGIONS[points[0].region],
         expression=words.EXPRESSIONS[points[0].expression],
         verdicts="; ".join(
-            f"{words.day_and_month(point.on)}: {words.short_verdict(point)}" for point in points
+            f"{words.day_and_month(point.on)}: {words.short_verdict(point, figure)}"
+            for point in points
         ),
         treatments="; ".join(
             f"{words.day_and_month(mark.on)}: {words.TREATMENTS[mark.kind]}"
@@ -156,9 +167,9 @@ def treatment_table(marks: Sequence[TreatmentMark]) -> str:
     return _table(texts.TREATMENT_HEADS, rows, None, kind="rh-words")
 
 
-def legend(treatments: Sequence[TreatmentMark], region: str) -> str:
+def legend(treatments: Sequence[TreatmentMark], region: str, figure: Figure = "density") -> str:
     """What the symbols in the chart of a region mean."""
-    items = [verdict(name) for name in ("fewer_lines", "within_error", "more_lines")]
+    items = [verdict(name, figure) for name in ("fewer_lines", "within_error", "more_lines")]
     items.append(f'<span class="rh-tag"><span class="band"></span>{texts.ERROR_BAND}</span>')
     items += [treatment_tag(kind) for kind in dict.fromkeys(mark.kind for mark in treatments)]
     if not all(reaches(mark, region) for mark in treatments):

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import course, sources, tables, texts
+from dashboard import sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pair import show_pair, working
-from reports import words
-from reports.charts import density_chart
+from reports import course, words
+from reports.charts import course_chart
 from reports.palette import DARK, LIGHT
-from tracking.progress import Progress, VisitPoint
+from tracking.progress import Figure, Progress, VisitPoint
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
+FIGURES: tuple[Figure, ...] = ("density", "severity")
 
 
 def show_client() -> None:
@@ -27,13 +28,13 @@ def show_client() -> None:
     if not course.expressions(progress):
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         return
-    region, expression = choose_series(progress)
+    region, expression, figure = choose_series(progress)
     points = course.series(progress, region=region, expression=expression)
     headline = st.container(key="headline")
     with st.container(key="chart"):
-        show_chart(progress, points)
-        visit = choose_visit(progress, points)
-    headline.html(tables.visit_headline(progress, visit, points[-1]))
+        show_chart(progress, points, figure)
+        visit = choose_visit(progress, points, figure)
+    headline.html(tables.visit_headline(progress, visit, points[-1], figure))
     photos = st.container(key="pair")
     show_treatments(progress)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
@@ -41,8 +42,8 @@ def show_client() -> None:
         show_photos(progress, visit)
 
 
-def choose_series(progress: Progress) -> tuple[str, str]:
-    """Let the reader choose region and expression; open with the clearest change."""
+def choose_series(progress: Progress) -> tuple[str, str, Figure]:
+    """Let the reader choose region, expression and figure; open with the clearest change."""
     region, expression = course.opening_series(progress)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         expression = (
@@ -66,23 +67,39 @@ def choose_series(progress: Progress) -> tuple[str, str]:
             )
             or region
         )
-    return region, expression
+        figure: Figure = (
+            st.segmented_control(
+                texts.FIGURE,
+                FIGURES,
+                default=FIGURES[0],
+                required=True,
+                format_func=lambda name: words.FIGURES[name].name,
+            )
+            or FIGURES[0]
+        )
+    return region, expression, figure
 
 
-def show_chart(progress: Progress, points: Sequence[VisitPoint]) -> None:
+def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure) -> None:
     """Draw the course of one region with what it means in words for screen readers."""
     palette = DARK if st.context.theme.type == "dark" else LIGHT
-    st.subheader(texts.CHART_TITLE)
+    st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES[figure].name))
     st.altair_chart(
-        density_chart(points, progress.treatments, palette=palette),
+        course_chart(
+            points,
+            progress.treatments,
+            progress.expectations,
+            figure=figure,
+            palette=palette,
+        ),
         theme=None,
-        key="density",
-        alt=tables.chart_in_words(progress, points),
+        key="course",
+        alt=tables.chart_in_words(progress, points, figure),
     )
-    st.html(tables.legend(progress.treatments, points[0].region))
+    st.html(tables.legend(progress.treatments, points[0].region, figure))
 
 
-def choose_visit(progress: Progress, points: Sequence[VisitPoint]) -> VisitPoint:
+def choose_visit(progress: Progress, points: Sequence[VisitPoint], figure: Figure) -> VisitPoint:
     """Let the reader choose a visit; each is labelled with its verdict."""
     days = {visit.id: visit.day for visit in progress.visits}
     by_visit = {point.visit_id: point for point in points}
@@ -92,7 +109,7 @@ def choose_visit(progress: Progress, points: Sequence[VisitPoint]) -> VisitPoint
         list(by_visit),
         default=opening.visit_id,
         required=True,
-        format_func=lambda visit_id: tables.visit_label(days[visit_id], by_visit[visit_id]),
+        format_func=lambda visit_id: tables.visit_label(days[visit_id], by_visit[visit_id], figure),
         key=f"visit-{opening.region}-{opening.expression}",
     )
     return by_visit[chosen] if chosen is not None else opening

@@ -1,4 +1,4 @@
-from dashboard import course
+from reports import course
 
 
 def test_opens_with_a_treated_region_although_another_one_changed_more(progress) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from reports.charts import SHAPES, TREATMENT_SHAPES, density_chart
+from reports.charts import SHAPES, course_chart
 from reports.palette import DARK, LIGHT, Palette
+from reports.time_marks import TREATMENT_SHAPES
 from tracking.progress import PointVerdict, TreatmentMark, VisitPoint
 from vision.errors import Refusal
 
@@ -48,7 +49,7 @@ TREATMENTS = (
 
 @pytest.fixture(scope="module")
 def chart() -> dict[str, Any]:
-    return density_chart(VISITS, TREATMENTS, palette=LIGHT).to_dict()
+    return course_chart(VISITS, TREATMENTS, figure="density", palette=LIGHT).to_dict()
 
 
 def layer_rows(chart: dict[str, Any], column: str) -> list[dict[str, Any]]:
@@ -71,13 +72,13 @@ def test_a_point_lies_outside_the_band_exactly_when_the_verdict_says_so(
 ) -> None:
     band = {row["on"]: row for row in layer_rows(chart, "low")}
     for row in layer_rows(chart, "verdict"):
-        if row["density"] is not None:
-            outside = not band[row["on"]]["low"] <= row["density"] <= band[row["on"]]["high"]
+        if row["value"] is not None:
+            outside = not band[row["on"]]["low"] <= row["value"] <= band[row["on"]]["high"]
             assert outside == (row["verdict"] in ("fewer_lines", "more_lines"))
 
 
 def test_a_visit_without_a_figure_stays_on_the_chart_with_its_reason(chart: dict[str, Any]) -> None:
-    missing = [row for row in layer_rows(chart, "verdict") if row["density"] is None]
+    missing = [row for row in layer_rows(chart, "verdict") if row["value"] is None]
 
     assert [row["reason"] for row in missing] == ["Hold the camera still."]
 
@@ -90,7 +91,7 @@ def test_treatments_elsewhere_are_paler(chart: dict[str, Any]) -> None:
 
 
 def test_one_visit_alone_has_no_band() -> None:
-    chart = density_chart(VISITS[:1], (), palette=LIGHT).to_dict()
+    chart = course_chart(VISITS[:1], (), figure="density", palette=LIGHT).to_dict()
 
     assert not any("low" in rows[0] for rows in chart["datasets"].values())
 

@@ -1,0 +1,151 @@
+"""What stands on the time axis of a chart besides visits: treatments and what to expect of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import altair as alt
+import pandas as pd
+
+from reports import words
+from reports.palette import Palette
+from tracking.progress import TreatmentMark
+from treatments.rules import Treatment
+from treatments.timeline import Expectation, Phase
+
+BOLT = "M0.25,-1 L-0.55,0.15 L-0.05,0.15 L-0.25,1 L0.55,-0.2 L0.05,-0.2 Z"
+TREATMENT_SHAPES = {"botox": "diamond", "microcurrent": BOLT}
+TREATMENT_LANE = 26
+"""Height in pixels of the strip above the plot that holds the treatments."""
+PHASES = ("onset", "peak", "wear_off")
+PHASE_STRENGTH = {"onset": 0.09, "peak": 0.17, "wear_off": 0.06}
+
+
+def reaches(mark: TreatmentMark, region: str) -> bool:
+    """Whether a treatment was in a region; every one was in the face."""
+    return region == "face" or region in mark.regions
+
+
+def moment(on: datetime) -> str:
+    """A moment of UTC as the charts' time axis takes it."""
+    return on.replace(tzinfo=None).isoformat()
+
+
+def treatment_layers(
+    marks: Sequence[TreatmentMark], region: str, time: alt.X, palette: Palette
+) -> list[alt.Chart]:
+    """One symbol per treatment above the plot; paler where it did not reach this region."""
+    if not marks:
+        return []
+    table = pd.DataFrame(
+        {
+            "on": moment(mark.on),
+            "kind": mark.kind,
+            "treatment": words.TREATMENTS[mark.kind],
+            "label": mark.label,
+            "date": words.day_and_month(mark.on),
+            "where": ", ".join(words.REGIONS[name] for name in mark.regions),
+            "strength": 1.0 if reaches(mark, region) else 0.3,
+        }
+        for mark in marks
+    )
+    kinds = list(TREATMENT_SHAPES)
+    colour = alt.Color(
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(domain=kinds, range=[palette.botox, palette.microcurrent]),
+    )
+    strength = alt.Opacity("strength:Q", legend=None, scale=None)
+    rules = (
+        alt.Chart(table)
+        .mark_rule(strokeWidth=1)
+        .encode(
+            x=time,
+            y=alt.value(-TREATMENT_LANE / 2),
+            y2=alt.value("height"),
+            color=colour,
+            opacity=alt.Opacity("faint:Q", legend=None, scale=None),
+            strokeDash=alt.StrokeDash(
+                "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [2, 4]])
+            ),
+        )
+        .transform_calculate(faint="datum.strength * (datum.kind == 'botox' ? 0.7 : 0.35)")
+    )
+    symbols = (
+        alt.Chart(table)
+        .mark_point(filled=True, size=150)
+        .encode(
+            x=time,
+            y=alt.value(-TREATMENT_LANE / 2),
+            color=colour,
+            opacity=strength,
+            shape=alt.Shape(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=kinds, range=list(TREATMENT_SHAPES.values())),
+            ),
+            tooltip=[
+                alt.Tooltip("treatment:N", title=words.TIP_TREATMENT),
+                alt.Tooltip("label:N", title=words.TIP_WHAT),
+                alt.Tooltip("date:N", title=words.TIP_DATE),
+                alt.Tooltip("where:N", title=words.TIP_WHERE),
+            ],
+        )
+    )
+    return [rules, symbols]
+
+
+def expected_in(expectations: Iterable[Expectation], region: str) -> list[Expectation]:
+    """What treatments of one region lead to expect; of every region for the whole face.
+
+    A session that reached several regions is there once for each of them; the face needs it once.
+    """
+    chosen: dict[tuple[Treatment, date], Expectation] = {}
+    for expectation in expectations:
+        if region in ("face", expectation.region):
+            chosen.setdefault((expectation.treatment, expectation.on), expectation)
+    return list(chosen.values())
+
+
+def phases_of(expectation: Expectation) -> list[tuple[str, Phase]]:
+    """The known windows of an expectation by name, in order of time."""
+    named = ((name, getattr(expectation, name)) for name in PHASES)
+    return [(name, phase) for name, phase in named if phase is not None]
+
+
+def window_layers(
+    expectations: Iterable[Expectation], time: alt.X, palette: Palette
+) -> list[alt.Chart]:
+    """Bands behind the plot for when an effect is expected to start, be strongest and wear off."""
+    rows = [
+        {
+            "on": _midnight(phase.first),
+            "until": _midnight(phase.last),
+            "strength": PHASE_STRENGTH[name],
+            "phase": words.PHASES[name],
+            "label": expectation.label,
+            "source": "; ".join(str(source) for source in phase.sources),
+        }
+        for expectation in expectations
+        for name, phase in phases_of(expectation)
+    ]
+    if not rows:
+        return []
+    base = alt.Chart(pd.DataFrame(rows))
+    bands = base.mark_rect(color=palette.botox, clip=True).encode(
+        x=time,
+        x2="until:T",
+        opacity=alt.Opacity("strength:Q", legend=None, scale=None),
+        tooltip=[
+            alt.Tooltip("phase:N", title=words.TIP_EXPECTED),
+            alt.Tooltip("label:N", title=words.TIP_AFTER),
+            alt.Tooltip("source:N", title=words.TIP_SOURCE),
+        ],
+    )
+    names = base.mark_text(
+        color=palette.botox, align="left", baseline="bottom", dx=3, fontSize=11, clip=True
+    ).encode(x=time, y=alt.value("height"), text="phase:N")
+    return [bands, names]
+
+
+def _midnight(day: date) -> str:
+    return datetime(day.year, day.month, day.day).isoformat()
