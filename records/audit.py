@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from records.base import utc_now
-from records.durable import make_folder, replace_durably
+from records.durable import make_folder, replace_atomically
 from records.models.audit import AuditEntry
 from treatments.clock import utc
 
@@ -96,7 +97,7 @@ class AuditLog:
         entry.digest = entry_digest(entry)
         session.add(entry)
         session.flush()
-        if self._holds_kept_head(session):
+        if self._holds_kept_head(session, last):
             self._keep_head_after_commit(session, Head(entry.number, entry.digest))
         else:
             # A newer head would hide the damage; it stays until somebody has looked.
@@ -125,9 +126,9 @@ class AuditLog:
         values = json.loads(self.head_file.read_bytes())
         return Head(int(values["number"]), str(values["digest"]))
 
-    def _holds_kept_head(self, session: Session) -> bool:
+    def _holds_kept_head(self, session: Session, last: Head) -> bool:
         head = self.kept_head()
-        if head is None:
+        if head is None or head == last:
             return True
         entry = session.get(AuditEntry, head.number)
         return entry is not None and entry.digest == head.digest
@@ -149,7 +150,8 @@ class AuditLog:
                 if kept is None or kept.number < head.number:
                     make_folder(self.head_file.parent)
                     text = json.dumps({"number": head.number, "digest": head.digest})
-                    replace_durably(self.head_file, text.encode(), mode=0o600)
+                    # Without a name made durable: after a loss of power an older head may lag.
+                    replace_atomically(self.head_file, text.encode(), mode=0o600)
         except Exception:
             # The entry is committed: failing now would deny what was done. The next one catches up.
             _logger.exception("The head of the audit log was not kept at entry %d", head.number)
@@ -172,6 +174,23 @@ def chain_faults(entries: Iterable[AuditEntry], head: Head | None) -> Iterator[A
         yield AuditFault(last.number, Tampering.HEADLESS)
     if head and last.number < head.number:
         yield AuditFault(last.number + 1, Tampering.CUT)
+
+
+def entries_since(
+    session: Session,
+    since: datetime,
+    *,
+    action: str,
+    actor: str | None = None,
+    subject: str | None = None,
+) -> int:
+    """Count the entries of an action since a time, by one actor or about one subject."""
+    rows = select(func.count()).where(AuditEntry.at >= since, AuditEntry.action == action)
+    if actor is not None:
+        rows = rows.where(AuditEntry.actor == actor)
+    if subject is not None:
+        rows = rows.where(AuditEntry.subject == subject)
+    return session.scalar(rows) or 0
 
 
 def entry_digest(entry: AuditEntry) -> str:

@@ -1,14 +1,15 @@
 """Adding, finding and listing clients."""
 
+import re
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select, union_all
+from sqlalchemy import delete, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
@@ -17,6 +18,10 @@ from treatments.errors import InvalidRecordError
 
 PSEUDONYM_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and letters that are not mistaken for each other when read aloud or copied."""
+
+ACCENTS = re.compile("[\u0300-\u036f]")
+FEW = 100
+"""Up to this many clients are asked for by their ids; beyond, all are read."""
 
 
 @dataclass(frozen=True)
@@ -127,17 +132,29 @@ def clients_by_reference(session: Session, prefix: str) -> dict[str, str]:
 
 def client_summaries(session: Session, *, search: str = "") -> list[ClientSummary]:
     """Clients whose name or pseudonym holds `search`, whatever its case and accents, by name."""
+    words = {
+        client_id: _plain(f"{open_text(session, client_id, 'name', sealed_name)} {pseudonym}")
+        for client_id, sealed_name, pseudonym in session.execute(
+            select(Client.id, Client.sealed_name, Client.pseudonym)
+        )
+    }
     wanted = _plain(search)
-    found = {_plain(f"{each.name} {each.pseudonym}"): each for each in _summaries(session, None)}
-    return [found[words] for words in sorted(found) if wanted in words]
+    found = [
+        client_id
+        for client_id in sorted(words, key=words.__getitem__)
+        if wanted in words[client_id]
+    ]
+    summaries = _summaries(session, found if len(found) <= FEW else None)
+    return [summaries[client_id] for client_id in found]
 
 
 def client_summary(session: Session, client_id: str) -> ClientSummary | None:
     """Return one client's summary; None when there is no such client."""
-    return next(iter(_summaries(session, client_id)), None)
+    return _summaries(session, [client_id]).get(client_id)
 
 
-def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
+def _summaries(session: Session, only: Sequence[str] | None) -> dict[str, ClientSummary]:
+    """Return summaries by client, of all clients or of a few."""
     clients = (
         select(
             Client.id,
@@ -150,26 +167,25 @@ def _summaries(session: Session, client_id: str | None) -> list[ClientSummary]:
         .outerjoin(Visit, Visit.client_id == Client.id)
         .group_by(Client.id)
     )
-    botox = select(BotoxSessionRow.client_id, func.min("botox")).group_by(BotoxSessionRow.client_id)
-    microcurrent = select(MicrocurrentSessionRow.client_id, func.min("microcurrent")).group_by(
-        MicrocurrentSessionRow.client_id
-    )
-    if client_id is not None:
-        clients = clients.where(Client.id == client_id)
-        botox = botox.where(BotoxSessionRow.client_id == client_id)
-        microcurrent = microcurrent.where(MicrocurrentSessionRow.client_id == client_id)
+    treated = [
+        select(table.client_id, literal(kind)).group_by(table.client_id)
+        for kind, table in (("botox", BotoxSessionRow), ("microcurrent", MicrocurrentSessionRow))
+    ]
+    if only is not None:
+        clients = clients.where(Client.id.in_(only))
+        treated = [rows.where(rows.selected_columns.client_id.in_(only)) for rows in treated]
     kinds: dict[str, list[str]] = {}
-    for owner, kind in session.execute(union_all(botox, microcurrent)):
+    for owner, kind in session.execute(union_all(*treated)):
         kinds.setdefault(owner, []).append(kind)
-    return [
-        ClientSummary(
+    return {
+        row[0]: ClientSummary(
             row[0],
             open_text(session, row[0], "name", row[1]),
             *row[2:],
             treatment_kinds=tuple(sorted(kinds.get(row[0], ()))),
         )
         for row in session.execute(clients)
-    ]
+    }
 
 
 def _columns(session: Session, client_id: str, details: ClientDetails) -> dict[str, Any]:
@@ -183,7 +199,7 @@ def _columns(session: Session, client_id: str, details: ClientDetails) -> dict[s
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    if decomposed.isascii():
-        return decomposed
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", folded))

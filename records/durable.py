@@ -32,9 +32,14 @@ def replace_durably(path: Path, data: bytes, *, mode: int) -> None:
     mode : int
         Permissions of the file, for example ``0o600``.
     """
+    replace_atomically(path, data, mode=mode)
+    sync_folder(path.parent)
+
+
+def replace_atomically(path: Path, data: bytes, *, mode: int) -> None:
+    """Do the same, but after a loss of power the earlier file may be there, whole, once more."""
     with _written_part(path, data, mode) as part:
         os.replace(part, path)  # noqa: PTH105 - all system calls in one name, for fault tests
-    sync_folder(path.parent)
 
 
 def create_durably(path: Path, data: bytes, *, mode: int) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -16,7 +17,10 @@ from records.models import (
     RegionFiguresRow,
     Visit,
 )
+from treatments.regions import REGIONS
 from vision.errors import Refusal
+
+PLACES = {region: place for place, region in enumerate(("face", *REGIONS))}
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,7 @@ class MeasuredPhoto:
     reason: Refusal | None
 
 
-@dataclass(frozen=True)
-class KeptFigures:
+class KeptFigures(NamedTuple):
     """Density (mm/cm2) and severity of one region in one photo."""
 
     region: str
@@ -43,8 +46,7 @@ class KeptFigures:
     severity: float | None
 
 
-@dataclass(frozen=True)
-class KeptChange:
+class KeptChange(NamedTuple):
     """Change of one region between a baseline photo and a later one.
 
     The difference (later minus baseline) is in the figure's own unit, all else in percent.
@@ -78,23 +80,31 @@ def versions_of(session: Session, client_id: str, *, newest: tuple[str, str]) ->
     """
     mine = select(Photo.id).join(Visit, Photo.visit_id == Visit.id)
     mine = mine.where(Visit.client_id == client_id)
-    pairs = PairMeasurementRow.after_photo_id.in_(mine)
+    rows = union_all(
+        _versions(Measurement, Measurement.photo_id.in_(mine)),
+        _versions(PairMeasurementRow, PairMeasurementRow.after_photo_id.in_(mine)),
+    )
+    last_used: dict[str, dict[str, datetime]] = {}
+    for table, algorithm, last in session.execute(rows):
+        last_used.setdefault(table, {})[algorithm] = last
     return (
-        _last_version(session, Measurement, Measurement.photo_id.in_(mine), newest[0]),
-        _last_version(session, PairMeasurementRow, pairs, newest[1]),
+        _last_version(last_used.get(Measurement.__tablename__, {}), newest[0]),
+        _last_version(last_used.get(PairMeasurementRow.__tablename__, {}), newest[1]),
     )
 
 
-def _last_version(
-    session: Session,
-    table: type[Measurement] | type[PairMeasurementRow],
-    mine: ColumnElement[bool],
-    newest: str,
-) -> str:
-    last = func.max(table.measured_at)
-    rows = select(table.algorithm).where(mine).group_by(table.algorithm).order_by(last.desc())
-    versions = list(session.scalars(rows))
-    return newest if newest in versions or not versions else versions[0]
+def _versions(
+    table: type[Measurement] | type[PairMeasurementRow], mine: ColumnElement[bool]
+) -> Select[tuple[str, str, datetime]]:
+    kind = literal(table.__tablename__)
+    rows = select(kind, table.algorithm, func.max(table.measured_at))
+    return rows.where(mine).group_by(table.algorithm)
+
+
+def _last_version(last_used: dict[str, datetime], newest: str) -> str:
+    if newest in last_used or not last_used:
+        return newest
+    return max(last_used, key=lambda algorithm: last_used[algorithm])
 
 
 def measured_photos(session: Session, client_id: str, algorithm: str) -> list[MeasuredPhoto]:
@@ -125,19 +135,25 @@ def measured_photos(session: Session, client_id: str, algorithm: str) -> list[Me
 
 
 def figures_of(session: Session, measurement_ids: Sequence[int]) -> dict[int, list[KeptFigures]]:
-    """Figures of each measurement, by its number."""
+    """Figures of each measurement by its number, the face first, then from forehead to chin."""
     row = RegionFiguresRow
-    rows = select(
-        row.measurement_id,
-        row.region,
-        row.reason_code,
-        row.reason_message,
-        row.line_density_mm_per_cm2,
-        row.severity,
-    ).where(row.measurement_id.in_(measurement_ids))
+    rows = (
+        select(
+            row.measurement_id,
+            row.region,
+            row.reason_code,
+            row.reason_message,
+            row.line_density_mm_per_cm2,
+            row.severity,
+        )
+        .where(row.measurement_id.in_(measurement_ids))
+        .order_by(row.measurement_id, row.region)
+    )
     kept: dict[int, list[KeptFigures]] = {number: [] for number in measurement_ids}
     for number, region, code, message, density, severity in session.execute(rows):
         kept[number].append(KeptFigures(region, _reason(code, message), density, severity))
+    for figures in kept.values():
+        figures.sort(key=lambda each: PLACES.get(each.region, len(PLACES)))
     return kept
 
 
@@ -165,6 +181,7 @@ def changes_since(
         )
         .outerjoin(row, row.pair_id == pair.id)
         .where(pair.before_photo_id.in_(baseline_photo_ids), pair.algorithm == pair_algorithm)
+        .order_by(pair.id, row.region)
     )
     kept: dict[int, KeptPair] = {}
     for after_id, code, message, region, region_code, region_message, *change in session.execute(

@@ -44,13 +44,16 @@ class Store:
         self.engine = _create_engine(url)
         self.ring = ring
         self.texts = SealedTexts(ring)
+        self._reader = self.engine
+        if self.engine.dialect.name == "postgresql":  # SQLite's snapshots last a transaction anyway
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = self.engine.execution_options(writes=True)
         self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state and changes nothing."""
-        session = Session(self.engine, autoflush=False, info={"texts": self.texts})
+        session = Session(self._reader, autoflush=False, info={"texts": self.texts})
         with _said_plainly(), session:
             yield session
 
