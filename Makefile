@@ -21,7 +21,7 @@ browser: $(VENV)/.dev-installed
 	$(BIN)/pytest tests/browser
 
 bench: $(VENV)/.dev-installed
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(TRACED_SET),--traced-set $(TRACED_SET)) $(if $(LAYOUTS),--layouts $(LAYOUTS))
 
 samples: $(VENV)/.run-installed
 	$(BIN)/python -m sample_images.make
