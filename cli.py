@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands import audit, client, db, keeping, people, treat, visit
+from commands import audit, calibrate, client, consent, db, health, keeping, people, treat, visit
 from commands.records import FAULT, SOME_REFUSED, JsonFile
 
 # Rooms are imported inside the commands: --help must not wait for MediaPipe.
@@ -23,10 +23,11 @@ app = typer.Typer(
 model_app = typer.Typer(help="The face model: where it is and how to get it.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 
-for noun in (client, visit, treat, people, db, audit):
+for noun in (client, visit, treat, health, consent, people, db, audit):
     app.add_typer(noun.app, name=noun.__name__.rpartition(".")[2])
 for command in (keeping.backup, keeping.restore, keeping.verify, keeping.rebuild):
     app.command()(command)
+app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 
 MEASURE_EXAMPLES = """
 python cli.py measure anna.jpg
@@ -64,8 +65,8 @@ def measure(
     """Measure the lines of each photo, per region."""
     from reports import overlays, terminal
     from tracking.contract import MEASURE_SCHEMA
+    from tracking.folders import shots_of, visits_in
     from tracking.measure import EXPRESSIONS, measure_files
-    from tracking.shots import shots_of, visits_in
 
     if expression not in (None, *EXPRESSIONS):
         raise typer.BadParameter(
@@ -107,13 +108,16 @@ def compare(
     ] = None,
 ) -> None:
     """Compare two visits: the change per region, and the smallest change that counts."""
+    from commands.calibrate import calibration_at_hand
     from reports import overlays, terminal
     from tracking.compare import compare_files
     from tracking.contract import COMPARE_SCHEMA
 
     chosen = _chosen_pairs(photos or [], pairs)
     entries = []
-    results = compare_files(chosen, with_pictures=out is not None)
+    results = compare_files(
+        chosen, with_pictures=out is not None, calibration=calibration_at_hand()
+    )
     for entry, pictures in terminal.with_progress(results, total=len(chosen), label="Comparing"):
         entries.append(entry)
         if out is not None and pictures is not None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ FEWEST_STRETCHES = 8
 UNKNOWN_NOISE = 0.004
 SAME_LIGHT, SAME_POSE_DEG = 0.04, 1.5
 UNSURE_OF_EXPECTED = 0.5
+STUDY_FREEDOM = 8
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class Spread:
         Expected log change per unit of the conditions of the same name.
     length_mm : float
         Median length of line in the study; with less of it, chance averages out less.
+    session : float
+        What every new visit adds in a clinic that has measured its own repeats.
     """
 
     floor: float
@@ -96,12 +99,39 @@ class Spread:
     across: float
     pitch: float
     length_mm: float
+    session: float = 0.0
+
+    def moderated(
+        self, *, within: float, session: float, within_freedom: int, session_freedom: int
+    ) -> "Spread":
+        """Repeatability of a clinic that has measured its own.
+
+        Its variances are averaged with those of the study, each by its degrees of freedom, of
+        which the study counts as eight: two poses of one person say little by themselves.
+
+        Parameters
+        ----------
+        within, session : float
+            The clinic's standard deviations of log contrast of a photo, between shots and between
+            visits; a change has twice their variance.
+        within_freedom, session_freedom : int
+            Their degrees of freedom.
+        """
+        share = within_freedom / (STUDY_FREEDOM + within_freedom)
+        own = session_freedom / (STUDY_FREEDOM + session_freedom)
+        return replace(
+            self,
+            floor=float(np.sqrt((1 - share) * self.floor**2 + share * 2 * within**2)),
+            reposed=float(np.sqrt(1 - own)) * self.reposed,
+            session=float(np.sqrt(own * 2)) * session,
+        )
 
     def disturbance(self, conditions: Conditions) -> Disturbance:
         """What light and pose of a pair do here."""
         expected = self.across * conditions.across + self.pitch * conditions.pitch
         short = np.sqrt(max(1.0, self.length_mm / conditions.length_mm))
         terms = (
+            self.session,
             self.reposed * short * np.sqrt(share_reposed(conditions)),
             self.per_light * conditions.light,
             self.per_degree * conditions.turn,

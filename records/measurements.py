@@ -38,10 +38,23 @@ class PhotoToMeasure:
 
 @dataclass(frozen=True)
 class PairToCompare:
-    """Two photos of one client and expression that an algorithm has not compared yet."""
+    """Two visits of one client and expression that an algorithm has not compared yet.
 
-    before: PhotoToMeasure
-    after: PhotoToMeasure
+    The shots of each visit in order; the pair is kept under the first of them.
+    """
+
+    before_shots: tuple[PhotoToMeasure, ...]
+    after_shots: tuple[PhotoToMeasure, ...]
+
+    @property
+    def before(self) -> PhotoToMeasure:
+        """First shot of the earlier visit."""
+        return self.before_shots[0]
+
+    @property
+    def after(self) -> PhotoToMeasure:
+        """First shot of the later visit."""
+        return self.after_shots[0]
 
 
 def measured(photo_id: int, portrait: "Portrait", result: "FaceMeasurement") -> Measurement:
@@ -75,8 +88,17 @@ def refused(photo_id: int, algorithm: str, reason: Refusal) -> Measurement:
     )
 
 
-def compared(pair: PairToCompare, algorithm: str, result: "PairMeasurement") -> PairMeasurementRow:
-    """Return the row of two photos that were compared, or found not comparable."""
+def compared(
+    pair: PairToCompare,
+    algorithm: str,
+    result: "PairMeasurement",
+    *,
+    calibration_id: int | None = None,
+) -> PairMeasurementRow:
+    """Return the row of two visits that were compared, or found not comparable.
+
+    `calibration_id` names the clinic's calibration by which they were judged.
+    """
     changes: Mapping[str, RegionChange] = {FACE: result.face, **result.regions}
     return PairMeasurementRow(
         before_photo_id=pair.before.photo_id,
@@ -84,6 +106,7 @@ def compared(pair: PairToCompare, algorithm: str, result: "PairMeasurement") -> 
         algorithm=algorithm,
         status=result.status,
         residual_mm=result.residual_mm,
+        calibration_id=calibration_id,
         findings=_as_json(result.findings),
         regions=[_change_row(name, change) for name, change in changes.items()],
         **_reason(result.reason),
@@ -124,7 +147,7 @@ def pairs_to_compare(
     """Baseline and later visits of these clients that the pair algorithm has not compared.
 
     The baseline of an expression and view is the first visit with a measured photo of it; of each
-    visit the first measured shot counts.
+    visit all measured shots count.
     """
     rows = (
         select(Photo.id, Photo.sha256, Visit.id, Visit.client_id, Photo.expression, Photo.view)
@@ -137,17 +160,14 @@ def pairs_to_compare(
         )
         .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
     )
-    baselines: dict[tuple[str, str, str], PhotoToMeasure] = {}
-    seen: set[tuple[int, str, str]] = set()
-    pairs = []
+    series: dict[tuple[str, str, str], dict[int, list[PhotoToMeasure]]] = {}
     for photo_id, sha256, visit_id, client_id, expression, view in session.execute(rows):
-        if (visit_id, expression, view) in seen:
-            continue
-        seen.add((visit_id, expression, view))
+        visits = series.setdefault((client_id, expression, view), {})
         photo = PhotoToMeasure(photo_id, PhotoName(client_id, sha256))
-        baseline = baselines.setdefault((client_id, expression, view), photo)
-        if baseline is not photo:
-            pairs.append(PairToCompare(baseline, photo))
+        visits.setdefault(visit_id, []).append(photo)
+    pairs = []
+    for baseline, *later in (map(tuple, visits.values()) for visits in series.values()):
+        pairs += [PairToCompare(baseline, shots) for shots in later]
     done = _compared_pairs(session, pair_algorithm, client_ids)
     return [pair for pair in pairs if (pair.before.photo_id, pair.after.photo_id) not in done]
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, track
 from rich.table import Table
 
+from metrics.calibration import Calibration
 from reports import words
 from reports.words import NO_FIGURE, density, percent, signed_percent
 from tracking.contract import (
@@ -112,6 +113,36 @@ def _mean(mean: MeanEntry, digits: int) -> str:
     return f"{mean['mean']:.{digits}f} ± {_number(mean['standard_error'], digits)}"
 
 
+def print_calibration(found: Calibration) -> None:
+    """Print a clinic's own error, region by region."""
+    title = f"Your own error: {found.poses} poses of {found.shots} shots, in % of the figure"
+    table = _table(title, "density SEM", "SDC", "limits", "severity SEM", "SDC", "limits")
+    by_figure = {
+        figure: {error.region: error for error in found.errors if error.figure == figure}
+        for figure in ("density", "severity")
+    }
+    for name in {error.region: None for error in found.errors}:
+        cells = []
+        for errors in by_figure.values():
+            error = errors.get(name)
+            cells += (
+                [NO_FIGURE] * 3
+                if error is None
+                else [
+                    f"{error.sem_percent:.1f}",
+                    f"{error.sdc_percent:.1f}",
+                    f"{error.lower_percent:+.1f} … {error.upper_percent:+.1f}",
+                ]
+            )
+        table.add_row(words.REGIONS[name], *cells, end_section=name == "face")
+    OUT.print(table)
+    OUT.print(
+        f"ICC(2,1) over regions: density {_number(found.icc_density, 3)}, severity "
+        f"{_number(found.icc_severity, 3)}. Later comparisons use this error.",
+        highlight=False,
+    )
+
+
 def _measurement_table(entry: PhotoEntry, face: FiguresEntry) -> Table:
     table = _table(entry["file"], "mm of line", "mm/cm²", "lines", "width mm", "severity")
     parts: list[tuple[str, FiguresEntry]] = [("face", face), *entry["regions"].items()]
@@ -142,7 +173,8 @@ def _comparison_table(entry: PairEntry) -> Table:
     title = f"{entry['before']} -> {entry['after']}"
     table = _table(title, "mm/cm²", "change ± SDC", "severity ± SDC")
     table.add_column("", no_wrap=True)
-    table.caption = "  ".join(str(words.VERDICTS[verdict]) for verdict in ALL_VERDICTS)
+    signs = "  ".join(str(words.VERDICTS[verdict]) for verdict in ALL_VERDICTS)
+    table.caption = f"{signs}\n{_error_from(entry)}"
     changes: list[tuple[str, ChangeEntry]] = [("face", entry["face"]), *entry["regions"].items()]
     for name, change in changes:
         table.add_row(
@@ -154,6 +186,14 @@ def _comparison_table(entry: PairEntry) -> Table:
             end_section=name == "face",
         )
     return table
+
+
+def _error_from(entry: PairEntry) -> str:
+    """Whose repeats the error comes from, and how many shots were averaged."""
+    error, shots = entry["error_from"], entry["shots"]
+    day = (error["calibrated_at"] or "")[:10]
+    source = f"your own repeats of {day}" if day else "rendered people; see `calibrate`"
+    return f"Error from {source}. Shots: {shots['before']} and {shots['after']}."
 
 
 def _with_error(change: SeverityChangeEntry) -> str:

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
-from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
+from metrics.verdict import PairMeasurement
+from metrics.visits import compare_visits
 from records.blobs import PhotoName, PhotoStore
+from records.calibrations import KeptCalibration, newest_calibration
 from records.measurements import (
     PairToCompare,
     PhotoToMeasure,
@@ -51,7 +53,8 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
         progress("Measuring photos", count, len(photos))
     with desk.store.reading() as session:
         pairs = pairs_to_compare(session, ALGORITHM, PAIR_ALGORITHM, client_ids)
-    compare = partial(compare_kept, desk.photos)
+        calibration = newest_calibration(session, PAIR_ALGORITHM)
+    compare = partial(compare_kept, desk.photos, calibration)
     progress("Comparing visits", 0, len(pairs))
     for count, pair in enumerate(for_each(compare, pairs), start=1):
         with desk.store.writing() as session:
@@ -71,22 +74,45 @@ def measure_kept(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:
         return refused(photo.photo_id, ALGORITHM, FAULT)
 
 
-def compare_kept(photos: PhotoStore, pair: PairToCompare) -> PairMeasurementRow:
-    """Compare two kept photos; what goes wrong is in the row."""
+def compare_kept(
+    photos: PhotoStore, calibration: KeptCalibration | None, pair: PairToCompare
+) -> PairMeasurementRow:
+    """Compare two kept visits; what goes wrong is in the row."""
     try:
-        before = kept_portrait(photos, pair.before.name)
-        if isinstance(before, Refusal):
-            return refused_pair(pair, PAIR_ALGORITHM, before)
-        after = kept_portrait(photos, pair.after.name)
-        if isinstance(after, Refusal):
-            return refused_pair(pair, PAIR_ALGORITHM, after)
-        return compared(pair, PAIR_ALGORITHM, compare_faces(before, after))
+        found = compare_shots(
+            photos,
+            [shot.name for shot in pair.before_shots],
+            [shot.name for shot in pair.after_shots],
+            calibration,
+        )
+        if isinstance(found, Refusal):
+            return refused_pair(pair, PAIR_ALGORITHM, found)
+        number = calibration.number if calibration else None
+        return compared(pair, PAIR_ALGORITHM, found, calibration_id=number)
     except Exception:  # as above
         logging.getLogger(__name__).exception("Pair %s was not compared", pair)
         return refused_pair(pair, PAIR_ALGORITHM, FAULT)
 
 
-@lru_cache(maxsize=2)
+def compare_shots(
+    photos: PhotoStore,
+    before: Sequence[PhotoName],
+    after: Sequence[PhotoName],
+    calibration: KeptCalibration | None,
+) -> PairMeasurement | Refusal:
+    """Compare the kept shots of two visits; a shot that cannot be read any more is left out."""
+    visits = []
+    for names in (before, after):
+        shots = [kept_portrait(photos, name) for name in names]
+        read = [shot for shot in shots if isinstance(shot, Portrait)]
+        if not read:
+            return next(shot for shot in shots if isinstance(shot, Refusal))
+        visits.append(read)
+    study = calibration.calibration.study() if calibration else None
+    return compare_visits(*visits, study=study)
+
+
+@lru_cache(maxsize=4)
 def kept_portrait(photos: PhotoStore, name: PhotoName) -> Portrait | Refusal:
     """Read a kept photo; the baseline of a series of pairs is read once."""
     return read_portrait(photos.get(name), face_landmarker())

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from metrics.verdict import NOT_COMPARABLE, Change, PairLine, PairMeasurement, RegionChange
 from metrics.visits import compare_visits
 from tracking.contract import (
     AlignmentEntry,
     ChangeEntry,
+    ErrorEntry,
     PairEntry,
     PairFindingEntry,
     PairLineEntry,
@@ -15,14 +17,17 @@ from tracking.contract import (
     SeverityChangeEntry,
     ShotsEntry,
 )
+from tracking.folders import shots_of
 from tracking.measure import face_landmarker, finding_entry, points_entry, read_file, reason_entry
-from tracking.shots import shots_of
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 from vision.pictures import AlignedPictures
 from vision.portrait import Portrait, read_portrait
 from vision.quality import Finding
+
+if TYPE_CHECKING:  # photos are compared without waiting for the database
+    from records.calibrations import KeptCalibration
 
 EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
@@ -61,7 +66,10 @@ def _read_shots(
 
 
 def compare_files(
-    pairs: Sequence[tuple[str, str]], *, with_pictures: bool
+    pairs: Sequence[tuple[str, str]],
+    *,
+    with_pictures: bool,
+    calibration: "KeptCalibration | None",
 ) -> Iterator[tuple[PairEntry, AlignedPictures | None]]:
     """Compare many pairs of visits on every core, in the order given.
 
@@ -71,12 +79,15 @@ def compare_files(
         Paths of photos, or of folders that hold the shots of one visit.
     with_pictures : bool
         Whether the aligned photos are wanted as well.
+    calibration : KeptCalibration or None
+        The clinic's own error, to judge by; None for that of rendered people.
     """
-    yield from for_each(partial(_compare_file_pair, with_pictures=with_pictures), pairs)
+    compare = partial(_compare_file_pair, with_pictures=with_pictures, calibration=calibration)
+    yield from for_each(compare, pairs)
 
 
 def _compare_file_pair(
-    names: tuple[str, str], *, with_pictures: bool
+    names: tuple[str, str], *, with_pictures: bool, calibration: "KeptCalibration | None"
 ) -> tuple[PairEntry, AlignedPictures | None]:
     visits = []
     for name, which in zip(names, ("earlier", "later"), strict=True):
@@ -85,9 +96,11 @@ def _compare_file_pair(
         if isinstance(portraits, Refusal):
             return refused_pair(names, portraits), None
         visits.append(portraits)
-    pair = compare_visits(*visits)
-    shots = ShotsEntry(before=len(visits[0]), after=len(visits[1]))
-    return pair_entry(names, pair, shots), pair.pictures if with_pictures else None
+    pair = compare_visits(*visits, study=calibration.calibration.study() if calibration else None)
+    entry = pair_entry(names, pair)
+    entry["shots"] = ShotsEntry(before=len(visits[0]), after=len(visits[1]))
+    entry["error_from"] = error_entry(calibration)
+    return entry, pair.pictures if with_pictures else None
 
 
 def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
@@ -99,6 +112,7 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
         reason=reason_entry(refusal),
         findings=[],
         shots=ShotsEntry(before=0, after=0),
+        error_from=error_entry(None),
         alignment=AlignmentEntry(status="failed", residual_mm=None, transform=None),
         face=_change_entry(NOT_COMPARABLE, NOT_COMPARABLE),
         regions={},
@@ -106,8 +120,8 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
     )
 
 
-def pair_entry(names: tuple[str, str], pair: PairMeasurement, shots: ShotsEntry) -> PairEntry:
-    """A measured pair as the contract writes it."""
+def pair_entry(names: tuple[str, str], pair: PairMeasurement) -> PairEntry:
+    """A pair of single photos as the contract writes it, with the error of rendered people."""
     transform = pair.transform
     return PairEntry(
         before=names[0],
@@ -115,7 +129,8 @@ def pair_entry(names: tuple[str, str], pair: PairMeasurement, shots: ShotsEntry)
         status=pair.status,
         reason=reason_entry(pair.reason),
         findings=[_finding_entry(finding) for finding in pair.findings],
-        shots=shots,
+        shots=ShotsEntry(before=1, after=1),
+        error_from=error_entry(None),
         alignment=AlignmentEntry(
             status="aligned" if pair.aligned else "failed",
             residual_mm=pair.residual_mm,
@@ -124,6 +139,18 @@ def pair_entry(names: tuple[str, str], pair: PairMeasurement, shots: ShotsEntry)
         face=_change_entry(pair.face.density, pair.face.severity),
         regions={name: _region_entry(region) for name, region in pair.regions.items()},
         lines=[_line_entry(line) for line in pair.lines],
+    )
+
+
+def error_entry(calibration: "KeptCalibration | None") -> ErrorEntry:
+    """Whose repeats the smallest detectable changes come from."""
+    if calibration is None:
+        return ErrorEntry(source="rendered_people", calibrated_at=None, poses=None, shots=None)
+    return ErrorEntry(
+        source="clinic",
+        calibrated_at=calibration.made_at.isoformat(),
+        poses=calibration.calibration.poses,
+        shots=calibration.calibration.shots,
     )
 
 

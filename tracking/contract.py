@@ -176,6 +176,15 @@ class ShotsEntry(TypedDict):
     after: int
 
 
+class ErrorEntry(TypedDict):
+    """Whose repeats the smallest detectable changes come from; see `calibrate`."""
+
+    source: Literal["rendered_people", "clinic"]
+    calibrated_at: str | None
+    poses: int | None
+    shots: int | None
+
+
 class PairEntry(TypedDict):
     """One pair of a `compare` document; `before` and `after` name a photo or a folder of shots."""
 
@@ -185,6 +194,7 @@ class PairEntry(TypedDict):
     reason: Reason | None
     findings: list[PairFindingEntry]
     shots: ShotsEntry
+    error_from: ErrorEntry
     alignment: AlignmentEntry
     face: ChangeEntry
     regions: dict[str, RegionChangeEntry]

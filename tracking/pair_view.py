@@ -1,7 +1,7 @@
 """Two visits side by side: aligned pictures and the lines on them, made anew from the originals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -9,14 +9,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.change import compare_faces
 from metrics.evidence import ALGORITHM
+from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from metrics.verdict import PairLine, PairMeasurement, RegionChange
 from records.blobs import PhotoStore
+from records.calibrations import KeptCalibration, calibration_of_pair
 from records.figures import MeasuredPhoto, measured_photos
 from tracking.access import Action
-from tracking.analyse import kept_portrait
-from tracking.chart import first_shots
+from tracking.analyse import compare_shots
 from tracking.desk import Desk, UnknownRecordError
 from vision.errors import Refusal
 from vision.pictures import AlignedPictures
@@ -52,6 +52,9 @@ class PairView:
     lines : tuple of ViewLine
     face, regions : RegionChange
         Change with SDC and verdict; None and empty when nothing could be compared.
+    calibrated_at : datetime or None
+        When the clinic measured its own error, by which the pair is judged; None for the error of
+        rendered people.
     """
 
     expression: str | None
@@ -65,6 +68,7 @@ class PairView:
     lines: tuple[ViewLine, ...]
     face: RegionChange | None
     regions: Mapping[str, RegionChange]
+    calibrated_at: datetime | None = None
 
 
 def pair_view(
@@ -78,34 +82,47 @@ def pair_view(
         The client has no photo of this expression at one of the visits.
     """
     with desk.reading(Action.SEE_PHOTOS, client_id) as session:
-        photos = first_shots(measured_photos(session, client_id, ALGORITHM))
-    before = _photo_of(photos, before_visit_id, expression)
-    after = _photo_of(photos, after_visit_id, expression)
-    return _compared(desk.photos, before, after)
+        photos = measured_photos(session, client_id, ALGORITHM)
+        before = _shots_of(photos, before_visit_id, expression)
+        after = _shots_of(photos, after_visit_id, expression)
+        numbers = (before[0].photo_id, after[0].photo_id)
+        calibration = calibration_of_pair(session, *numbers, PAIR_ALGORITHM)
+    return _compared(desk.photos, before, after, calibration)
 
 
-def _photo_of(photos: list[MeasuredPhoto], visit_id: int, expression: str) -> MeasuredPhoto:
-    for photo in photos:
-        if (photo.visit_id, photo.expression) == (visit_id, expression):
-            return photo
-    raise UnknownRecordError(f"There is no photo of this visit with the expression {expression}.")
+def _shots_of(
+    photos: list[MeasuredPhoto], visit_id: int, expression: str
+) -> tuple[MeasuredPhoto, ...]:
+    """Shots of a visit that were measured; without any, those that were not."""
+    wanted = (visit_id, expression)
+    taken = [photo for photo in photos if (photo.visit_id, photo.expression) == wanted]
+    if not taken:
+        raise UnknownRecordError(
+            f"There is no photo of this visit with the expression {expression}."
+        )
+    measured = [photo for photo in taken if photo.status == "measured"]
+    return tuple(measured or taken)
 
 
 @lru_cache(maxsize=PAIRS_IN_MEMORY)
-def _compared(photos: PhotoStore, before: MeasuredPhoto, after: MeasuredPhoto) -> PairView:
+def _compared(
+    photos: PhotoStore,
+    before: tuple[MeasuredPhoto, ...],
+    after: tuple[MeasuredPhoto, ...],
+    calibration: KeptCalibration | None,
+) -> PairView:
     # Keyed by digest, never by array, and asked only after it is known that the pair may be seen.
-    earlier = kept_portrait(photos, before.name)
-    if isinstance(earlier, Refusal):
-        return _no_view(before, after, earlier)
-    later = kept_portrait(photos, after.name)
-    if isinstance(later, Refusal):
-        return _no_view(before, after, later)
-    return view_of(
-        compare_faces(earlier, later),
-        expression=before.expression,
-        before_on=before.visited_at,
-        after_on=after.visited_at,
+    names = ([shot.name for shot in before], [shot.name for shot in after])
+    pair = compare_shots(photos, *names, calibration)
+    if isinstance(pair, Refusal):
+        return _no_view(before[0], after[0], pair)
+    view = view_of(
+        pair,
+        expression=before[0].expression,
+        before_on=before[0].visited_at,
+        after_on=after[0].visited_at,
     )
+    return replace(view, calibrated_at=calibration.made_at if calibration else None)
 
 
 def forget_pairs() -> None:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.base import utc_now
+from records.calibrations import last_calibrated
 from records.clients import ClientSummary, client_summaries, client_summary
 from records.figures import (
     MeasuredPhoto,
@@ -97,7 +98,9 @@ class Progress:
 
     `expectations` say for each treated region when its effect may start, be strongest and wear off.
     `outdated` names the version of the algorithm that measured the points, where there is a newer
-    one: `tracking.analyse` then measures the client's whole history anew.
+    one: `tracking.analyse` then measures the client's whole history anew. `calibrated_at` is when
+    the clinic measured the error by which the newest points are judged; None for that of rendered
+    people.
     """
 
     client: ClientCard
@@ -106,6 +109,7 @@ class Progress:
     points: tuple[VisitPoint, ...]
     expectations: tuple[Expectation, ...] = ()
     outdated: str | None = None
+    calibrated_at: datetime | None = None
 
 
 def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
@@ -133,6 +137,7 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         baselines = baselines_of(photos)
         figures = figures_of(session, list(baselines.values()))
         pairs = changes_since(session, list(baselines), change)
+        calibrated_at = last_calibrated(session, list(baselines), change)
         botox = botox_records(session, client_id)
         microcurrent = microcurrent_records(session, client_id)
     treatments = [*_botox_marks(botox), *_microcurrent_marks(microcurrent)]
@@ -146,6 +151,7 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         tuple(chart_points(photos, figures, pairs)),
         timeline(done, utc_now(), desk.policy).expectations,
         outdated=None if (lines, change) == newest else f"{lines}, {change}",
+        calibrated_at=calibrated_at,
     )
 
 

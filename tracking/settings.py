@@ -55,6 +55,12 @@ class Settings:
     hosts: tuple[str, ...] = ()
 
 
+def holds_no_records(settings: Settings) -> bool:
+    """Tell whether there is no database yet, as on a computer that only measures photos."""
+    embedded = settings.data_dir / DATABASE_FILE
+    return settings.database_url.endswith(embedded.as_posix()) and not embedded.exists()
+
+
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment.
 

@@ -6,6 +6,7 @@ A class that ends in ``Row`` keeps a value that another room defines under the p
 from records.models.audit import AuditEntry
 from records.models.clients import AnswerRow, Client, ConsentRow, SideEffectRow
 from records.models.measurements import (
+    CalibrationRow,
     Measurement,
     PairMeasurementRow,
     RegionChangeRow,
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerRow",
     "AuditEntry",
     "BotoxSessionRow",
+    "CalibrationRow",
     "Client",
     "ConsentRow",
     "InjectionRow",

@@ -66,6 +66,22 @@ class RegionFiguresRow(KeptRow):
     severity: Mapped[float | None] = mapped_column(default=None)
 
 
+class CalibrationRow(KeptRow):
+    """A clinic's own repeatability; `errors` are those of `metrics.calibration.OwnError`."""
+
+    __tablename__ = "calibration"
+    __table_args__ = (NUMBERED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    algorithm: Mapped[str] = mapped_column(String(64))
+    poses: Mapped[int]
+    shots: Mapped[int]
+    icc_density: Mapped[float | None] = mapped_column(default=None)
+    icc_severity: Mapped[float | None] = mapped_column(default=None)
+    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default_factory=list)
+    made_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
+
+
 class PairMeasurementRow(KeptRow):
     """Two photos of one person and expression, compared by one version of the algorithm."""
 
@@ -85,6 +101,7 @@ class PairMeasurementRow(KeptRow):
     reason_code: Mapped[str | None] = mapped_column(String(64), default=None)
     reason_message: Mapped[str | None] = mapped_column(default=None)
     residual_mm: Mapped[float | None] = mapped_column(default=None)
+    calibration_id: Mapped[int | None] = mapped_column(ForeignKey("calibration.id"), default=None)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default_factory=list)
     measured_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     regions: Mapped[list["RegionChangeRow"]] = relationship(

@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from metrics.calibration import Calibration, OwnError
 from metrics.density import LineFigures, RegionFigures
 from metrics.face import FaceMeasurement
-from metrics.verdict import Change, PairMeasurement, RegionChange
+from metrics.verdict import ALGORITHM, Change, PairMeasurement, RegionChange
 from records.audit import AuditLog
 from records.blobs import PhotoStore
+from records.calibrations import keep_calibration, newest_calibration
 from tests.recorded_client import PLANTED, add_recorded_client, add_research_rows
 from tracking import analyse
 from tracking.access import LOCAL_OWNER
@@ -34,6 +36,9 @@ from vision.portrait import Portrait
 from vision.quality import Finding
 from vision.scale import Scale
 
+OWN_ERROR = Calibration(
+    2, 3, (OwnError("forehead", "severity", 9.0, 9.0, 12.7, 35.3, -20.0, 22.0),), 0.9, 0.9
+)
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 NO_SKIN = Refusal("too_little_visible_skin", "A fringe hides this region; pin it up.")
 
@@ -114,15 +119,14 @@ def made_up(monkeypatch):
         made.measured += 1
         return made_up_face(portrait)
 
-    def pair(before, after):
+    def pair(before, after, *, study=None):
         made.compared += 1
-        return made_up_pair(before, after)
+        return made_up_pair(before[0], after[0])
 
     monkeypatch.setattr(analyse, "face_landmarker", lambda: None)
     monkeypatch.setattr(analyse, "read_portrait", made_up_portrait)
     monkeypatch.setattr(analyse, "measure_face", face)
-    monkeypatch.setattr(analyse, "compare_faces", pair)
-    monkeypatch.setattr("tracking.pair_view.compare_faces", made_up_pair)
+    monkeypatch.setattr(analyse, "compare_visits", pair)
     monkeypatch.setattr(analyse, "for_each", map)
     return made
 
@@ -206,6 +210,9 @@ def add_measured_client(desk, photos=(50, 40)):
         )
     analyse.analyse(desk, [client_id], lambda *how_far: None)
     add_research_rows(desk.store, client_id)
+    with desk.store.writing() as session:
+        if newest_calibration(session, ALGORITHM) is None:
+            keep_calibration(session, ALGORITHM, OWN_ERROR)
     return client_id
 
 
