@@ -33,9 +33,9 @@ def waiting(title: str, step: str, advice: str = "", *, done: int = 0, total: in
     )
 
 
-def note(title: str, advice: str, *, severity: str) -> str:
-    """One statement with what to do about it."""
+def note(title: str, advice: str, *, severity: str, role: str = "note") -> str:
+    """One statement with what to do about it; the role ``"alert"`` is read aloud at once."""
     return (
-        f'<div class="rh-note {severity}"><strong>{escape(title)}</strong>'
+        f'<div class="rh-note {severity}" role="{role}"><strong>{escape(title)}</strong>'
         f"<span>{escape(advice)}</span></div>"
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard import texts
-from reports.course import first_visit
 from dashboard.markup import note, paragraph
 from metrics.change import Change, RegionChange
 from reports import words
+from reports.course import first_visit
 from reports.time_marks import reaches
 from tracking.progress import (
     ClientCard,
@@ -167,6 +167,12 @@ def treatment_table(marks: Sequence[TreatmentMark]) -> str:
     return _table(texts.TREATMENT_HEADS, rows, None, kind="rh-words")
 
 
+def in_words(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of texts, which are escaped here."""
+    body = [_row(heads, row[0], [escape(cell) for cell in row[1:]]) for row in rows]
+    return _table(heads, body, None, kind="rh-words")
+
+
 def legend(treatments: Sequence[TreatmentMark], region: str, figure: Figure = "density") -> str:
     """What the symbols in the chart of a region mean."""
     items = [verdict(name, figure) for name in ("fewer_lines", "within_error", "more_lines")]
@@ -194,6 +200,16 @@ def _region_row(name: str, change: RegionChange) -> str:
         verdict(density.verdict) + why,
     ]
     return _row(texts.TABLE_HEADS, words.REGIONS[name], cells, whole=name == "face")
+
+
+def table_of(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], caption: str) -> str:
+    """A table of figures; the last row is the total. Cells are texts of ours or escaped here."""
+    last = len(rows) - 1
+    drawn = [
+        _row(heads, title, [escape(cell) for cell in cells], whole=place == last)
+        for place, (title, cells) in enumerate(rows)
+    ]
+    return _table(heads, drawn, caption)
 
 
 def _row(heads: Sequence[str], title: str, cells: Sequence[str], *, whole: bool = False) -> str:

@@ -1,6 +1,8 @@
 """English, the complete catalogue: what the pages say."""
 
+from dashboard.texts.english_client import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_practitioner import *  # noqa: F403 - one catalogue, two files
+from dashboard.texts.english_signin import *  # noqa: F403 - one catalogue, several files
 
 # Navigation
 PRODUCT = "Rhytid"

@@ -31,3 +31,133 @@ SEVERITIES: Mapping[str, str] = {
     "block": "Stop",
     "urgent": "Emergency",
 }
+
+# New visit
+VISIT_LEAD = (
+    "Several shots of each expression, taken where and how the first ones were. Each photo is "
+    "looked at as it comes; what you keep is stored at once."
+)
+CHOOSE_CLIENT = "Client"
+CHOOSE_CLIENT_HINT = "Type two letters"
+NEW_CLIENT = "New client"
+NEW_CLIENT_NAME = "Name, or any name you will recognise"
+NEW_CLIENT_YEAR = "Year of birth (may stay empty)"
+NEW_CLIENT_ADD = "Add client"
+NEW_CLIENT_NEEDS_NAME = "Give a name first; a made-up one will do."
+PURPOSE = "This visit is for"
+PURPOSES: Mapping[str, str] = {
+    "photos": "Photos only",
+    "botox": "Botox",
+    "microcurrent": "Microcurrent",
+}
+VISIT_EMPTY = "Whose visit is it?"
+VISIT_EMPTY_ADVICE = "Choose a client, or add a new one. Photos and treatment follow from there."
+SOURCE = "Photos come from"
+SOURCES: Mapping[str, str] = {"files": "Files", "camera": "This camera"}
+UPLOAD = "Photos of this visit, all at once or one by one"
+CAMERA = "Take a photo"
+GHOST_NOTE = "The dotted outline is the first visit’s. Bring eyes, brows and mouth onto it."
+GHOST_NONE = "This is the first photo of this expression: it sets the pose for all that follow."
+SHOW_OF = "Kept as"
+STANDINGS: Mapping[str, str] = {
+    "looking": "… Looking at it",
+    "good": "✓ Good",
+    "doubtful": "! Better take it again",
+    "unreadable": "× Cannot be used",
+    "kept": "✓ Kept",
+}
+SHOT_ALT = "Photo “{name}”: {expression}"
+KEEP_GOOD = "Keep the good photos ({count})"
+KEEP = "Keep"
+KEEP_NEVERTHELESS = "Keep nevertheless"
+REMOVE = "Remove"
+KEEP_REASON = "Why keep it"
+KEEP_REASONS: Mapping[str, str] = {
+    "client_cannot": "The client cannot do better",
+    "record_only": "For the record only",
+    "no_time": "No time for another one",
+}
+KEEP_REASON_HINT = "Choose a reason"
+VISIT_MEASURING = "Measuring in the background"
+VISIT_MEASURING_STEP = "{what}: {done} of {total}. You can leave this page."
+VISIT_MEASURED = "Everything kept so far is measured."
+VISIT_MEASURING_FAILED = "Measuring stopped"
+VISIT_MEASURING_FAILED_ADVICE = (
+    "The photos are safe. Open this page again to go on; the log of this program says why."
+)
+OPEN_CLIENT = "Open the client’s page"
+RECORD_TREATMENT = "Record the treatment"
+NOT_KEPT = "{name} was not kept"
+
+# Treatment
+TREATMENT_LEAD = (
+    "What is done, where, and how much. What the rules say appears while you fill it in; nothing "
+    "is stored before you save."
+)
+TREATMENT_EMPTY_ADVICE = "Choose a client, or add a new one. The face chart follows."
+KIND = "Treatment"
+KINDS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Microcurrent"}
+MAP_TITLE = "Injection map"
+REGIONS_TITLE = "Where the device is used"
+REPEAT_MAP = "Repeat last session’s map"
+CLEAR_MAP = "Begin with an empty chart"
+FACEMAP: Mapping[str, str] = {
+    "chart": "Face chart",
+    "right": "Client’s right",
+    "left": "Client’s left",
+    "units": "Units per point",
+    "add": "Add a point",
+    "remove": "Remove the point",
+    "point": "{units} units, {region}",
+    "outside": "Points belong inside one of the regions.",
+    "hintPoints": (
+        "Click the chart to place a point. By keyboard: Tab to a point, arrow keys move it by a "
+        "millimetre, plus and minus change its units, Delete removes it."
+    ),
+    "hintRegions": "Click the regions, or Tab to one and press Space.",
+}
+PRODUCT_LABEL = "Product"
+PRODUCT_NAME = "Name of the product"
+WHEN_DAY = "Day"
+WHEN_TIME = "Time"
+LOT = "Lot"
+EXPIRES = "Expires on"
+VIAL_UNITS = "Units in the vial"
+DILUENT = "Diluent, ml"
+TREATED_BY = "Treated by"
+QUALIFICATION = "Qualification"
+COST = "Cost"
+CURRENCY = "Currency"
+NOTES = "Notes"
+MORE = "Vial, cost and notes"
+DEVICE = "Device"
+MODALITY = "Modality"
+MINUTES = "Minutes"
+MICROAMPERE = "Current, µA"
+HERTZ = "Frequency, Hz"
+WAVEFORM = "Waveform"
+TOTALS_HEADS = ("Region", "Points", "Units")
+TOTAL = "In all"
+TOTALS_CAPTION = "Units of {product}. Units of different products are never added."
+NO_POINTS = "No point yet. Place the first one on the chart."
+NO_REGIONS = "No region yet. Choose one on the chart."
+NO_DEVICE = "Name the device."
+RULES_TITLE = "What the rules say"
+RULES_CLEAR = "Nothing stands in the way."
+LIGHTS: Mapping[str, str] = {
+    "green": "✓ Go ahead",
+    "amber": "! Look closer",
+    "red": "× Stop",
+}
+FINDING_SOURCE = "Source: {source}"
+REASON_TO_GO_AHEAD = "Reason to go ahead: {severity}"
+REASON_NEEDED = "Give a reason for every finding above before saving."
+REASON_URGENT = "This cannot be overridden. Refer the client first."
+REASON_NOT_ALLOWED = "Only a practitioner may sign for these findings."
+SAVE_TREATMENT = "Save the treatment"
+SAVED = "Saved: {what}"
+ASK_SCREENING = "Ask the screening questions"
+SCREENING_LEAD = "Answers are kept with today’s date. Leave open what was not asked."
+REPLIES: Mapping[str, str] = {"no": "No", "unsure": "Unsure", "yes": "Yes"}
+SCREENING_SAVE = "Save answers"
+SCREENING_ALL_NO = "All unanswered ones: no"

@@ -1,5 +1,9 @@
 """German: what the pages say."""
 
+from dashboard.texts.german_client import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.german_practitioner import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.german_signin import *  # noqa: F403 - one catalogue, two files
+
 # Navigation
 PRODUCT = "Rhytid"
 LANGUAGE = "Sprache"
@@ -38,9 +42,7 @@ VISIT_EYEBROW = "Tag {day} · {date} · gegenüber dem ersten Besuch, {first}"
 LATEST_ALSO = "Beim letzten Besuch, Tag {day}: {words}."
 CHART_TITLE = "{figure} im Verlauf"
 FIGURE = "Messgröße"
-CHART_ALT = (
-    "{figure} je Besuch, {region}, {expression}. {verdicts}. Behandlungen: {treatments}."
-)
+CHART_ALT = "{figure} je Besuch, {region}, {expression}. {verdicts}. Behandlungen: {treatments}."
 TREATED_ELSEWHERE = "blasser: andere Region"
 ERROR_BAND = "Fehlerband (kleinste erkennbare Veränderung)"
 PHOTOS_TITLE = "Vorher und nachher"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reports.words.german_report import *  # noqa: F403 - one catalogue, two files
 from reports.words.verdict import FigureWords, VerdictWords
 
 DECIMAL_MARK = ","

@@ -1,0 +1,45 @@
+"""English: what the report for a client says."""
+
+REPORT_TITLE = "Your progress"
+REPORT_FOR = "{name} · {pseudonym} · made on {date}"
+REPORT_PHOTOS = "Before and after"
+REPORT_PHOTOS_CAPTION = (
+    "{region}, {expression}: {before} and {after}. The later photo was brought into the frame of "
+    "the earlier one; nothing was retouched."
+)
+REPORT_NO_PHOTOS = (
+    "No photos: you have not agreed that your progress is shown to you in photos. You can agree "
+    "under “Consents” on your page, or at your next visit."
+)
+REPORT_NO_PAIR = "No photos: {reason}"
+REPORT_FIRST_VISIT_ONLY = "there is no later visit yet to compare with the first one."
+REPORT_CHART = "Line density at every visit"
+REPORT_CHART_CAPTION = (
+    "How many millimetres of line were found on each square centimetre of skin. The grey band is "
+    "the error around the first visit. Marks above the plot are treatments: diamonds for Botox, "
+    "bolts for microcurrent; paler ones were in another region."
+)
+REPORT_ERROR_TITLE = "What the error means"
+REPORT_ERROR = (
+    "Two photos of a face that has not changed never give exactly the same number: head, light "
+    "and expression always differ a little. The error (smallest detectable change) says how far "
+    "apart two such numbers may lie. Only a change beyond it is called fewer or more lines; a "
+    "change inside it is called “within error”, whatever its size."
+)
+REPORT_VISITS = "Every visit against the first"
+REPORT_VISIT_HEADS = ("Visit", "mm/cm²", "Change", "Error", "Finding")
+REPORT_TREATMENTS = "What was done"
+REPORT_TREATMENT_HEADS = ("Date", "Treatment", "What", "Where")
+REPORT_NO_TREATMENTS = "No treatment is recorded."
+REPORT_DATES = "What comes next"
+REPORT_DATE_HEADS = ("From", "What")
+REPORT_NO_DATES = "No date is set. Ask your practice when your next photos make sense."
+DATE_BOOKED = "{treatment} is booked: {what}, {where}"
+DATE_PHOTOS = "A good day for the next photos"
+DATE_MICROCURRENT = "Microcurrent is possible again: {where}"
+REPORT_NO_PROMISE = (
+    "This report says what was measured, not what will happen. It promises no result, names no "
+    "cause and is no medical advice; ask your practice about anything that worries you."
+)
+REPORT_FOOTER = "Rhytid · page {page}"
+REPORT_NOTHING = "There is nothing to report yet: no visit of this client could be measured."
