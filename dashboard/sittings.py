@@ -32,6 +32,12 @@ def cookie_of(visitor: str) -> str:
     return _visitors.dumps(visitor)
 
 
+def set_cookie(visitor: str, *, is_https: bool) -> str:
+    """Return the header that gives a browser its cookie, which no script and no other site sees."""
+    secure = "; Secure" if is_https else ""
+    return f"{COOKIE}={cookie_of(visitor)}; Path=/; HttpOnly; SameSite=Strict{secure}"
+
+
 def visitor_of(cookies: Mapping[str, str]) -> str | None:
     """Return the visitor that a browser's cookies name; None without a cookie of ours."""
     try:
@@ -58,7 +64,7 @@ def is_form_of(visitor: str | None, token: str) -> bool:
 class Sitting:
     """One person at one browser; times in seconds of the clock."""
 
-    person_id: int
+    actor_id: str
     begun_s: float
     active_s: float
 
@@ -71,27 +77,27 @@ class Sittings:
         self._by_visitor: dict[str, Sitting] = {}
         self._lock = threading.Lock()
 
-    def begin(self, visitor: str, person_id: int) -> None:
+    def begin(self, visitor: str, actor_id: str) -> None:
         """Sign a person in; the visitor should be a new one, so that nobody knew it before."""
         now = self._clock()
         with self._lock:
-            self._by_visitor[visitor] = Sitting(person_id, now, now)
+            self._by_visitor[visitor] = Sitting(actor_id, now, now)
 
-    def person(self, visitor: str | None) -> int | None:
-        """Return the number of whoever is signed in; None after signing out or being too late."""
+    def actor_id(self, visitor: str | None) -> str | None:
+        """Return the id of whoever is signed in; None after signing out or being too late."""
         with self._lock:
             sitting = self._by_visitor.get(visitor or "")
             if sitting is None:
                 return None
             now = self._clock()
             if now - sitting.active_s < IDLE_S and now - sitting.begun_s < LONGEST_S:
-                return sitting.person_id
+                return sitting.actor_id
             del self._by_visitor[visitor or ""]
             return None
 
     def keep_awake(self, visitor: str) -> None:
         """Take note that the person did something; a sitting that has ended stays ended."""
-        if self.person(visitor) is not None:
+        if self.actor_id(visitor) is not None:
             with self._lock:
                 if visitor in self._by_visitor:
                     self._by_visitor[visitor].active_s = self._clock()

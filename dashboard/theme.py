@@ -7,6 +7,8 @@ import streamlit as st
 
 from dashboard import texts
 from dashboard.language import choose_language
+from dashboard.signin import show_actor
+from tracking.access import Actor
 
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.png")
@@ -27,12 +29,14 @@ def dress() -> None:
     st.html(_STYLE)
 
 
-def masthead(pages: Sequence[st.Page], current: st.Page) -> None:
-    """Draw the wordmark and the links to the given pages, the current one marked."""
+def masthead(pages: Sequence[st.Page], current: st.Page, actor: Actor) -> None:
+    """Draw the wordmark, the links to the given pages, the current one marked, and who is here."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.html(_WORDMARK, width="content")
         for page in pages:
             with st.container(key="here" if page is current else None, width="content"):
                 st.page_link(page, label=page.title)
-        with st.container(width="content"):
+        with st.container(key="tongue", width="content"):
             choose_language()
+        with st.container(key="actor", horizontal=True, width="content"):
+            show_actor(actor)

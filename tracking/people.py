@@ -68,20 +68,26 @@ def sign_in(store: Store, login: str, password: str) -> Actor | None:
 
     All three take the same time, so that nobody learns which logins there are.
     """
+    nobodys_hash = _nobodys_hash()
     with store.reading() as session:
         person = find_person(session, login)
-    known = person.password_hash if person is not None else _nobodys_hash()
+    known = person.password_hash if person is not None else nobodys_hash
     fits = _verify(known, password[:MOST_PASSWORD_LETTERS])
     if person is None or person.disabled_at is not None or not fits:
         return None
     return actor_of(person)
 
 
-def actor_with(store: Store, person_id: int) -> Actor | None:
-    """Return a person as the one who asks; None once they are disabled."""
+def actor_with(store: Store, actor_id: str) -> Actor | None:
+    """Return the person with an `Actor.id` as the one who asks; None once they are disabled."""
     with store.reading() as session:
-        person = session.get(Person, person_id)
-    return actor_of(person) if person is not None and person.disabled_at is None else None
+        return _active(session.get(Person, int(actor_id.removeprefix("person-"))))
+
+
+def actor_called(store: Store, login: str) -> Actor | None:
+    """Return the person with a login as the one who asks; None for unknown and disabled people."""
+    with store.reading() as session:
+        return _active(find_person(session, login))
 
 
 def disable(desk: Desk, login: str) -> None:
@@ -103,6 +109,10 @@ def everyone(desk: Desk) -> list[Person]:
 def actor_of(person: Person) -> Actor:
     """Return a person as the one who asks."""
     return Actor(f"person-{person.id}", person.name, Role(person.role), person.client_id)
+
+
+def _active(person: Person | None) -> Actor | None:
+    return actor_of(person) if person is not None and person.disabled_at is None else None
 
 
 def _verify(password_hash: str, password: str) -> bool:
