@@ -1,0 +1,156 @@
+"""Does microcurrent prolong the effect? Cycles with it against cycles without, within people.
+
+A mixed model of the half-recovery day with microcurrent, period, product and dose within product,
+and the client as random effect (Jones & Kenward, Design and Analysis of Cross-Over Trials, chapter
+5, 2014). Where the order was not drawn at random the result is an association.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from study.cycles import EXPOSURE_DAYS, Cycle
+from study.design import MICROCURRENT, design_of
+from study.responses import Response, half_recovery_days
+from study.two_level import Estimate, fit_two_level
+from vision.errors import Refusal
+
+LEAST_CLIENTS = 3
+
+
+@dataclass(frozen=True)
+class CycleDay:
+    """What a crossover compares: one cycle and its half-recovery day with its standard error."""
+
+    cycle: Cycle
+    half_recovery_day: float
+    error_days: float
+
+
+@dataclass(frozen=True)
+class Crossover:
+    """Cycles with microcurrent against cycles without.
+
+    Attributes
+    ----------
+    gain : Estimate
+        Days by which the half-recovery day is later with microcurrent.
+    randomised : bool
+        Whether the order was drawn at random; otherwise `gain` is an association.
+    sd_within_days, sd_between_days : float
+        Between cycles of one client beyond the error of measurement, and between clients.
+    clients, cycles_with, cycles_without : int
+    clients_with_both : int
+        Only these are compared with themselves.
+    effects : dict of str to Estimate
+        The other columns: period per cycle, products against the most used, dose per doubling of
+        the product's mean.
+    left_out : tuple of Refusal
+    """
+
+    gain: Estimate
+    randomised: bool
+    sd_within_days: float
+    sd_between_days: float
+    clients: int
+    clients_with_both: int
+    cycles_with: int
+    cycles_without: int
+    effects: dict[str, Estimate]
+    left_out: tuple[Refusal, ...]
+
+
+def cycle_days(responses: Sequence[Response]) -> list[CycleDay]:
+    """Return the half-recovery days of the responses that have one."""
+    found = [response for response in responses if response.half_recovery is not None]
+    days, errors = half_recovery_days(found)
+    return [
+        CycleDay(response.cycle, float(day), float(error))
+        for response, day, error in zip(found, days, errors, strict=True)
+    ]
+
+
+def compare_cycles(days: Sequence[CycleDay], *, randomised: bool) -> Crossover | Refusal:
+    """Estimate how many days microcurrent gains.
+
+    Parameters
+    ----------
+    days : sequence of CycleDay
+        Of one region and expression.
+    randomised : bool
+        Whether the order of cycles with and without was drawn at random.
+    """
+    used = [day for day in days if day.cycle.exposure != "late"]
+    both = _clients_with_both(used)
+    if both < LEAST_CLIENTS:
+        return Refusal(
+            "few_clients",
+            f"{both} clients have measured cycles with and without microcurrent; at least "
+            f"{LEAST_CLIENTS} are needed, and `study plan` says how many answer the question.",
+        )
+    design = design_of([day.cycle for day in used])
+    model = fit_two_level(
+        [day.half_recovery_day for day in used],
+        design,
+        errors=[day.error_days for day in used],
+        clients=[day.cycle.study_code for day in used],
+    )
+    estimates = {str(name): model.estimate(index) for index, name in enumerate(design)}
+    count = int(design[MICROCURRENT].sum())
+    return Crossover(
+        estimates[MICROCURRENT],
+        randomised,
+        model.sd_cycle,
+        model.sd_client,
+        len({day.cycle.study_code for day in used}),
+        both,
+        count,
+        len(used) - count,
+        {
+            name: estimate
+            for name, estimate in estimates.items()
+            if name not in ("intercept", MICROCURRENT)
+        },
+        _left_out(days),
+    )
+
+
+def _clients_with_both(days: Sequence[CycleDay]) -> int:
+    kinds = {(day.cycle.study_code, day.cycle.exposure) for day in days}
+    return sum(count == 2 for count in Counter(code for code, _ in kinds).values())
+
+
+def _left_out(days: Sequence[CycleDay]) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal("late", f"{day.cycle.name}: microcurrent began after day {EXPOSURE_DAYS}.")
+        for day in days
+        if day.cycle.exposure == "late"
+    )
+
+
+@dataclass(frozen=True)
+class DoseTrend:
+    """Days gained per hour of microcurrent up to `study.cycles.EXPOSURE_DAYS`."""
+
+    days_per_hour: Estimate
+    cycles: int
+
+
+def dose_trend(days: Sequence[CycleDay]) -> DoseTrend | Refusal:
+    """Relate the half-recovery day to the cumulative minutes of microcurrent."""
+    used = [day for day in days if day.cycle.exposure != "late"]
+    design = design_of([day.cycle for day in used]) if used else pd.DataFrame()
+    minutes = np.array([day.cycle.device_minutes for day in used])
+    if MICROCURRENT not in design or _clients_with_both(used) < LEAST_CLIENTS:
+        return Refusal("few_clients", "Too few clients had cycles with and without microcurrent.")
+    design[MICROCURRENT] = minutes / 60
+    model = fit_two_level(
+        [day.half_recovery_day for day in used],
+        design,
+        errors=[day.error_days for day in used],
+        clients=[day.cycle.study_code for day in used],
+    )
+    return DoseTrend(model.estimate(list(design).index(MICROCURRENT)), len(used))
