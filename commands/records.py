@@ -53,14 +53,14 @@ def client_id_of(desk: "Desk", word: str) -> str:
     raise typer.BadParameter(f"there is no client {word}; see `client list`", param_hint="CLIENT")
 
 
-def moment(text: str | None, policy: "ClinicPolicy") -> datetime:
+def moment(text: str | None, policy: "ClinicPolicy", option: str = "--at") -> datetime:
     """Return a moment that was typed in; now for None."""
     if text is None:
         return datetime.now(UTC)
     try:
         typed = datetime.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter("write it like 2026-03-01T09:30", param_hint="--at") from error
+        raise typer.BadParameter("write it like 2026-03-01T09:30", param_hint=option) from error
     return typed if typed.tzinfo else typed.replace(tzinfo=policy.zone)
 
 

@@ -1,8 +1,10 @@
 """`treat`: record what was done, after every safety rule had its say."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Record what was done; the safety rules come first.", no_args_is_help=True)
 
+MIDDLE_MM = 2.0
+"""Up to this far from the middle of the face chart an injection counts as in the middle."""
+
 By = Annotated[str, typer.Option(help="Who treated.")]
 Qualification = Annotated[str, typer.Option(help="Of the one who treated.")]
 CostText = Annotated[str | None, typer.Option("--cost", metavar="'250.00 EUR'")]
@@ -44,7 +49,11 @@ def botox(
     client: ClientWord,
     product: Annotated[str, typer.Option(help="onabotulinumtoxinA, ... or other.")],
     inject: Annotated[
-        list[str], typer.Option(metavar="REGION=UNITS", help="One point; again for each.")
+        list[str],
+        typer.Option(
+            metavar="REGION=UNITS[@X,Y[:MUSCLE]]",
+            help="One point, again for each; X,Y in mm on the face chart (docs/rules.md).",
+        ),
     ],
     product_name: Annotated[str, typer.Option(help="For the product other.")] = "",
     at: At = None,
@@ -124,6 +133,75 @@ def microcurrent(
     _tell(result, json_file)
 
 
+@app.command()
+def care(
+    *,
+    client: ClientWord,
+    kind: Annotated[str, typer.Option(help="skincare, filler, laser, peel or other.")],
+    product: Annotated[str, typer.Option(help="What was used; kept encrypted.")],
+    region: Annotated[list[str] | None, typer.Option(help="Where; again for each region.")] = None,
+    at: At = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Last day of a routine; else it goes on.")
+    ] = None,
+    by: By = "",
+    qualification: Qualification = "",
+    cost: CostText = None,
+    notes: Notes = "",
+    json_file: JsonFile = None,
+) -> None:
+    """Record skincare, a filler, laser or other care on the same timeline."""
+    from records.care import Care, CareKind
+    from tracking.treat import record_care
+
+    kinds = [known.value for known in CareKind]
+    if kind not in kinds:
+        raise typer.BadParameter(f"choose one of {', '.join(kinds)}", param_hint="--kind")
+    provision = _provision(by, qualification, cost, notes)
+    with open_records() as desk:
+        start = moment(at, desk.policy)
+        end = moment(until, desk.policy, "--until") if until else None
+        given = Care(CareKind(kind), product, start, end, tuple(region or ()))
+        number = record_care(desk, client_id_of(desk, client), given, provision=provision)
+    answer(
+        "treat",
+        {"status": "recorded", "id": number},
+        json_file,
+        lambda: typer.echo("Recorded."),
+    )
+
+
+@app.command()
+def handover(
+    client: ClientWord,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help="Write the card to print or send.")
+    ] = None,
+    json_file: JsonFile = None,
+) -> None:
+    """Make the hand-over card for the microcurrent therapist: what was injected, where, when."""
+    from reports.handover_card import handover_data, handover_lines, handover_pdf
+    from tracking.handover import Handover
+    from tracking.handover import handover as hand_over
+
+    with open_records() as desk:
+        found = hand_over(desk, client_id_of(desk, client))
+    if not isinstance(found, Handover):
+        answer("handover", {"card": None, "reason": asdict(found)}, json_file, lambda: None)
+        typer.echo(found.message, err=True)
+        raise typer.Exit(SOME_REFUSED)
+    if out is not None:
+        out.write_bytes(handover_pdf(found))
+
+    def say() -> None:
+        for line in handover_lines(found):
+            typer.echo(line)
+        if out is not None:
+            typer.echo(f"The card is in {out}.")
+
+    answer("handover", {"card": handover_data(found), "reason": None}, json_file, say)
+
+
 def _record(
     desk: "Desk",
     client_id: str,
@@ -169,22 +247,40 @@ def _tell(result: "Recorded | NotRecorded", json_file: str | None) -> None:
     answer("treat", document, json_file, say)
     if not result:
         rules = ", ".join(dict.fromkeys(finding.rule_id for finding in unsigned))
-        typer.echo(f"Nothing was recorded; give a reason with --override for {rules}.", err=True)
+        asking = " Answers are kept with `health ask`." if "screening-" in rules else ""
+        typer.echo(
+            f"Nothing was recorded; give a reason with --override for {rules}.{asking}", err=True
+        )
         raise typer.Exit(SOME_REFUSED)
 
 
 def _injection(text: str, product: str, product_name: str) -> "Injection":
+    from records.treatments import PlacedInjection
     from treatments.doses import Product, dose_of
     from treatments.sessions import Injection
 
     products = [known.value for known in Product]
     if product not in products:
         raise typer.BadParameter(f"choose one of {', '.join(products)}", param_hint="--product")
-    region, units = _pair(text, "--inject")
+    region, value = _pair(text, "--inject")
+    units, _, rest = value.partition("@")
+    place, _, muscle = rest.partition(":")
     try:
-        return Injection(region, dose_of(Product(product), float(units), name=product_name))
+        dose = dose_of(Product(product), float(units), name=product_name)
+        if not rest:
+            return Injection(region, dose)
+        x_mm, y_mm = (float(part) for part in place.split(","))
+        return PlacedInjection(region, dose, muscle, _side(x_mm), x_mm, y_mm)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--inject") from error
+        message = f"{text}: {error}; write it like glabella=4 or glabella=4@-12,-42:corrugator"
+        raise typer.BadParameter(message, param_hint="--inject") from error
+
+
+def _side(x_mm: float) -> str:
+    """Name the client's own side of a place on the face chart."""
+    if abs(x_mm) <= MIDDLE_MM:
+        return "middle"
+    return "left" if x_mm > 0 else "right"
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from treatments.doses import Dose
 from treatments.microcurrent import earliest_date
 from treatments.policy import ClinicPolicy
 from treatments.regions import in_chart_order, in_words
-from treatments.sessions import BotoxSession, History, last_injected
+from treatments.sessions import BotoxSession, History, Injection, last_injected
 from treatments.sources import SEED, STATE_OF_EVIDENCE, Source
 
 ADVICE = (
@@ -38,6 +38,7 @@ class CardEntry:
     preparation: str
     dose: Dose
     areas: tuple[InjectedArea, ...]
+    injections: tuple[Injection, ...]
     earliest_microcurrent: date
 
 
@@ -94,5 +95,6 @@ def _entry(session: BotoxSession, policy: ClinicPolicy) -> CardEntry:
             InjectedArea(region, in_words([region]), session.dose_in(region))
             for region in in_chart_order(session.regions)
         ),
+        injections=session.injections,
         earliest_microcurrent=earliest_date(session, policy),
     )

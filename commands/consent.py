@@ -1,0 +1,102 @@
+"""`consent`: what a client agreed to, one purpose at a time."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.records import ClientWord, JsonFile, answer, client_id_of, open_records
+
+# ruff: noqa: PLC0415 - see commands.records
+
+app = typer.Typer(help="What a client agreed to, one purpose at a time.", no_args_is_help=True)
+
+
+class PurposeName(StrEnum):
+    """What photos and records may be used for."""
+
+    TREATMENT_RECORD = "treatment_record"
+    OWN_PROGRESS = "own_progress"
+    RESEARCH = "research"
+    TEACHING_MARKETING = "teaching_marketing"
+    BIOMETRIC = "biometric"
+
+
+For = Annotated[PurposeName, typer.Argument(metavar="PURPOSE", help="What it is for.")]
+
+
+@app.command()
+def give(
+    *,
+    client: ClientWord,
+    purpose: For,
+    text: Annotated[
+        Path, typer.Option(metavar="FILE", help="The text agreed to; its digest is kept.")
+    ],
+    version: Annotated[str, typer.Option(help="Name of this version of the text.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Keep that the client agreed, now, to a text for one purpose."""
+    from records.consents import ConsentText, Purpose
+    from tracking.consent import give as keep
+
+    agreed = ConsentText(version, text.read_text(encoding="utf-8"))
+    with open_records() as desk:
+        keep(desk, client_id_of(desk, client), Purpose(purpose.value), agreed)
+    answer(
+        "consent",
+        {"purpose": purpose.value, "text_version": version, "text_sha256": agreed.sha256},
+        json_file,
+        lambda: typer.echo(f"Consent to {purpose.value} is kept, with text {version}."),
+    )
+
+
+@app.command()
+def withdraw(*, client: ClientWord, purpose: For, json_file: JsonFile = None) -> None:
+    """End the consent to a purpose, now."""
+    from records.consents import Purpose
+    from tracking.consent import withdraw as end
+
+    with open_records() as desk:
+        end(desk, client_id_of(desk, client), Purpose(purpose.value))
+    answer(
+        "consent",
+        {"purpose": purpose.value, "withdrawn": True},
+        json_file,
+        lambda: typer.echo(f"Consent to {purpose.value} is withdrawn."),
+    )
+
+
+@app.command("list")
+def all_consents(client: ClientWord, json_file: JsonFile = None) -> None:
+    """List every consent that the client ever gave."""
+    from tracking.consent import consents
+
+    with open_records() as desk:
+        given = consents(desk, client_id_of(desk, client))
+        zone = desk.policy.zone
+
+    def say() -> None:
+        for consent in given:
+            withdrawn = consent.withdrawn_at
+            until = f", withdrawn {withdrawn.astimezone(zone):%Y-%m-%d}" if withdrawn else ""
+            typer.echo(
+                f"{consent.purpose.value}: text {consent.text_version}, given "
+                f"{consent.given_at.astimezone(zone):%Y-%m-%d}{until}"
+            )
+        if not given:
+            typer.echo("No consent was given; `consent give` keeps one.")
+
+    entries = [
+        {
+            "purpose": consent.purpose.value,
+            "text_version": consent.text_version,
+            "text_sha256": consent.text_sha256,
+            "given_at": consent.given_at.isoformat(),
+            "taken_by": consent.taken_by,
+            "withdrawn_at": consent.withdrawn_at and consent.withdrawn_at.isoformat(),
+        }
+        for consent in given
+    ]
+    answer("consents", {"consents": entries}, json_file, say)
