@@ -1,16 +1,34 @@
 """Where pages get their data."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
+from dashboard.background import Measuring, look_at, measuring_of
+from dashboard.basket import Basket, Candidate
+from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
-from tracking import progress
+from records.clients import ClientDetails
+from tracking import plan, progress, treat
+from tracking.access import Action, may
+from tracking.clients import add_client as keep_client
 from tracking.compare import compare_photos
 from tracking.desk import UnknownRecordError
+from tracking.health import answer, side_effect_ended
+from tracking.intake import take_in_today
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
+from tracking.plan import InjectionMap
 from tracking.progress import ClientCard, PairView, Progress
+from tracking.shot_check import first_photos
+from tracking.today import Today, waiting_today
+from tracking.treat import Planned
+from treatments.rules import Finding as RuleFinding
+from treatments.safety import Assessment
+from treatments.screening import Answer, Reply
+from treatments.sessions import BotoxSession, MicrocurrentSession
 from vision.errors import Refusal
 
 
@@ -25,6 +43,126 @@ def client(client_id: str) -> Progress | None:
         return progress.client_progress(desk(), client_id)
     except UnknownRecordError:
         return None
+
+
+def now() -> datetime:
+    """Now, on the clinic's wall."""
+    return datetime.now(desk().policy.zone)
+
+
+def today() -> Today:
+    """Everything that waits for the practice."""
+    return waiting_today(desk(), now())
+
+
+def end_side_effect(client_id: str, side_effect_id: int) -> None:
+    """Note that a side effect is over, now."""
+    side_effect_ended(desk(), client_id, side_effect_id, now())
+
+
+def may_add_client() -> bool:
+    """Whether whoever is signed in may add clients."""
+    return may(desk().actor, Action.ADD_CLIENT, None)
+
+
+def add_client(name: str, birth_year: int | None) -> str:
+    """Add a client and return the id."""
+    return keep_client(desk(), ClientDetails(name.strip(), birth_year))
+
+
+def basket(client_id: str) -> Basket:
+    """What was brought for a client in this browser session; nobody else's session has it."""
+    baskets: dict[str, Basket] = st.session_state.setdefault("baskets", {})
+    if client_id not in baskets:
+        at = desk()
+        first = first_photos(at, client_id)
+        looking = {shown: look_at(at.photos.get(name)) for shown, name in first.items()}
+        baskets[client_id] = Basket(first=looking)
+    return baskets[client_id]
+
+
+def keep_shots(
+    client_id: str, candidates: Sequence[Candidate], because: str
+) -> list[tuple[Candidate, Refusal]]:
+    """Keep photos in today's visit and begin to measure them; return those that were refused."""
+    photos = [candidate.as_new() for candidate in candidates]
+    intake = take_in_today(
+        desk(), client_id=client_id, now=now(), photos=photos, kept_because=because
+    )
+    refused = []
+    for candidate, refusal in zip(candidates, intake.refusals, strict=True):
+        if refusal is None:
+            candidate.settle("kept")
+        else:
+            refused.append((candidate, refusal))
+    measuring_of(client_id).start(desk(), client_id)
+    return refused
+
+
+def measuring(client_id: str) -> Measuring:
+    """How far the measuring of a client's photos is."""
+    desk().require(Action.MEASURE, client_id)
+    return measuring_of(client_id)
+
+
+def treatments_allowed(client_id: str | None) -> list[str]:
+    """The kinds of treatment that whoever is signed in may record."""
+    kinds = {"botox": Action.RECORD_BOTOX, "microcurrent": Action.RECORD_MICROCURRENT}
+    actor = desk().actor
+    return [kind for kind, action in kinds.items() if may(actor, action, client_id or "")]
+
+
+def last_map(client_id: str) -> InjectionMap | None:
+    """The injections of a client's last session."""
+    return plan.last_map(desk(), client_id)
+
+
+def may_sign(client_id: str) -> bool:
+    """Whether whoever is signed in may go ahead in spite of a finding."""
+    return may(desk().actor, Action.SIGN_OVERRIDE, client_id)
+
+
+def assess(client_id: str, planned: Planned) -> Assessment:
+    """Everything the rules say about a session that is planned."""
+    return treat.assess(desk(), client_id, planned)
+
+
+def record_botox(
+    client_id: str, done: BotoxSession, filled: BotoxForm, reasons: Mapping[RuleFinding, str]
+) -> bool:
+    """Keep a Botox session; False where a finding came up meanwhile that nobody signed for."""
+    return bool(
+        treat.record_botox(
+            desk(),
+            client_id,
+            done,
+            vial=filled.vial,
+            provision=filled.provision,
+            reasons=reasons,
+        )
+    )
+
+
+def record_microcurrent(
+    client_id: str,
+    done: MicrocurrentSession,
+    filled: DeviceForm,
+    reasons: Mapping[RuleFinding, str],
+) -> bool:
+    """Keep a device session; False as above."""
+    return bool(
+        treat.record_microcurrent(
+            desk(), client_id, done, filled.dosage, provision=filled.provision, reasons=reasons
+        )
+    )
+
+
+def answer_screening(client_id: str, replies: Mapping[str, Reply]) -> None:
+    """Keep answers to screening questions, asked now by whoever is signed in."""
+    at = desk()
+    moment = now()
+    answers = [Answer(name, reply, moment, at.actor.name) for name, reply in replies.items()]
+    answer(at, client_id, answers)
 
 
 def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: str) -> PairView:

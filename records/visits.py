@@ -1,13 +1,14 @@
 """Visits of a client and the photos of each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName, is_photo_name
 from records.models import Photo, Visit
+from treatments.clock import day_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,20 @@ def visits_of(session: Session, client_id: str) -> list[tuple[int, datetime]]:
     """Return number and time of every visit of a client, oldest first."""
     rows = select(Visit.id, Visit.visited_at).where(Visit.client_id == client_id)
     return [(row[0], row[1]) for row in session.execute(rows.order_by(Visit.visited_at))]
+
+
+def visit_on(session: Session, client_id: str, day: date, zone: tzinfo) -> int | None:
+    """Return a client's last visit of a day on the clinic's calendar, None where there is none."""
+    visits = visits_of(session, client_id)
+    return next((number for number, on in reversed(visits) if day_of(on, zone) == day), None)
+
+
+def next_shot(session: Session, visit_id: int, expression: str, view: str) -> int:
+    """Return the number of the next photo of an expression and view in a visit."""
+    last = select(func.max(Photo.shot)).where(
+        Photo.visit_id == visit_id, Photo.expression == expression, Photo.view == view
+    )
+    return (session.scalar(last) or 0) + 1
 
 
 def photos_of(session: Session, client_id: str) -> list[VisitPhoto]:

@@ -82,6 +82,17 @@ def draw_polyline(
     cv2.polylines(canvas, [fixed], closed, colour, width, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
+def draw_dots(canvas: Pixels, points: NDArray[np.float64], colour: Colour, *, radius: int) -> None:
+    """Draw (N, 2) canvas points as a dotted line, in place."""
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    way = np.concatenate([[0.0], np.cumsum(steps)])
+    for place in np.arange(0.0, way[-1], 5.0 * radius):
+        dot = [np.interp(place, way, points[:, axis]) for axis in (0, 1)]
+        centre = np.round(np.multiply(dot, 2**SUBPIXEL_BITS)).astype(int).tolist()
+        fixed = radius * 2**SUBPIXEL_BITS
+        cv2.circle(canvas, centre, fixed, colour, cv2.FILLED, cv2.LINE_AA, SUBPIXEL_BITS)
+
+
 def font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Pillow's own typeface, so that no font has to be installed."""
     return ImageFont.load_default(size)

@@ -1,15 +1,16 @@
 """Taking in the photos of a visit: what can be read is kept, the rest is named and forgotten."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from records.blobs import PhotoName
 from records.models import Photo, Visit
 from records.store import Session
-from records.visits import add_visit
+from records.visits import add_visit, next_shot, visit_on
 from tracking.access import Action
 from tracking.desk import Desk
+from treatments.clock import day_of
 from vision.errors import Refusal
 from vision.photo import read_photo
 
@@ -65,6 +66,37 @@ def take_in(
         return Intake(visit.id, refusals)
 
 
+def take_in_today(
+    desk: Desk,
+    *,
+    client_id: str,
+    now: datetime,
+    photos: Sequence[NewPhoto],
+    kept_because: str = "",
+) -> Intake:
+    """Keep photos in today's visit of a client, which begins with the first of them.
+
+    Each gets the next number of its expression and view, so its own is not read. So photos can be
+    kept one by one as they are taken, and a visit goes on after the browser was closed.
+    `kept_because` is the code of the reason for keeping a photo with a warning; the audit log
+    holds it.
+    """
+    desk.require(Action.TAKE_PHOTOS, client_id)
+    answers = [keep_photo(desk, client_id, photo) for photo in photos]
+    refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
+    kept = [answer for answer in answers if isinstance(answer, KeptPhoto)]
+    if not kept:
+        return Intake(None, refusals)
+    with desk.writing(Action.TAKE_PHOTOS, client_id, detail=kept_because) as session:
+        visit_id = visit_on(session, client_id, day_of(now, desk.policy.zone), desk.policy.zone)
+        if visit_id is None:
+            visit_id = add_visit(session, client_id=client_id, visited_at=now).id
+        for answer in kept:
+            shot = next_shot(session, visit_id, answer.new.expression, answer.new.view)
+            _add_photo(session, visit_id, replace(answer, new=replace(answer.new, shot=shot)))
+        return Intake(visit_id, refusals)
+
+
 def keep_photo(desk: Desk, client_id: str, new: NewPhoto) -> KeptPhoto | Refusal:
     """Seal and keep a photo if it can be read."""
     photo = read_photo(new.data)
@@ -86,9 +118,15 @@ def add_kept_visit(
 ) -> Visit:
     """Add a visit and the photos that are already kept."""
     visit = add_visit(session, client_id=client_id, visited_at=visited_at)
-    session.add_all(
+    for photo in photos:
+        _add_photo(session, visit.id, photo)
+    return visit
+
+
+def _add_photo(session: Session, visit_id: int, photo: KeptPhoto) -> None:
+    session.add(
         Photo(
-            visit_id=visit.id,
+            visit_id=visit_id,
             sha256=photo.name.sha256,
             size_bytes=len(photo.new.data),
             expression=photo.new.expression,
@@ -97,6 +135,5 @@ def add_kept_visit(
             camera=photo.new.camera,
             captured_at=photo.captured_at,
         )
-        for photo in photos
     )
-    return visit
+    session.flush()

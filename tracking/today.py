@@ -137,7 +137,8 @@ def _findings(
     """Findings on booked sessions that stand in the way and are not signed for."""
     if history is None:
         return
-    booked = [s for s in (*history.botox, *history.microcurrent) if s.at > now]
+    done: tuple[Planned, ...] = (*history.botox, *history.microcurrent)
+    booked = [one for one in done if one.at > now]
     if not booked:
         return
     signed = {(o.rule_id, o.session_at, o.sentence) for o in overrides_of(session, client_id)}

@@ -150,7 +150,7 @@ LIGHTS: Mapping[str, str] = {
     "red": "× Stop",
 }
 FINDING_SOURCE = "Source: {source}"
-REASON_TO_GO_AHEAD = "Reason to go ahead: {severity}"
+REASON_TO_GO_AHEAD = "Reason to go ahead"
 REASON_NEEDED = "Give a reason for every finding above before saving."
 REASON_URGENT = "This cannot be overridden. Refer the client first."
 REASON_NOT_ALLOWED = "Only a practitioner may sign for these findings."

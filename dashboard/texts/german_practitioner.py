@@ -122,7 +122,7 @@ FACEMAP: Mapping[str, str] = {
         "einem Punkt, Pfeiltasten bewegen ihn um einen Millimeter, Plus und Minus ändern seine "
         "Einheiten, Entf löscht ihn."
     ),
-    "hintRegions": "Klicken Sie auf die Regionen, oder gehen Sie mit Tab hin und drücken Leertaste.",
+    "hintRegions": "Klicken Sie auf die Regionen, oder drücken Sie darauf die Leertaste.",
 }
 PRODUCT_LABEL = "Präparat"
 PRODUCT_NAME = "Name des Präparats"
@@ -158,7 +158,7 @@ LIGHTS: Mapping[str, str] = {
     "red": "× Halt",
 }
 FINDING_SOURCE = "Quelle: {source}"
-REASON_TO_GO_AHEAD = "Grund, trotzdem zu behandeln: {severity}"
+REASON_TO_GO_AHEAD = "Grund, trotzdem zu behandeln"
 REASON_NEEDED = "Geben Sie vor dem Speichern zu jedem Hinweis einen Grund an."
 REASON_URGENT = "Darüber kann sich niemand hinwegsetzen. Überweisen Sie den Klienten zuerst."
 REASON_NOT_ALLOWED = "Nur Behandelnde dürfen diese Hinweise abzeichnen."

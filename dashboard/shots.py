@@ -1,0 +1,46 @@
+"""A photo that may be kept, as HTML: the picture with outlines, and what is to be said about it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard import texts
+from dashboard.basket import Candidate, Standing
+from dashboard.markup import note
+from dashboard.pictures import data_url
+from reports import words
+from reports.drawing import Colour, draw_dots, draw_polyline
+from tracking.shot_check import Shot, placed_outline
+from vision.quality import Finding
+
+OWN: Colour = (235, 235, 235)
+FIRST: Colour = (0, 224, 198)
+
+
+def picture(candidate: Candidate, first: Shot | None) -> str:
+    """A photo with its own outline, and the first visit's dotted over it."""
+    shot = candidate.shot
+    if shot is None or shot.preview is None:
+        return '<figure class="rh-shot"><div class="rh-blank"></div></figure>'
+    shown = words.EXPRESSIONS[candidate.expression]
+    ghost = placed_outline(first, shot) if first is not None else ()
+    canvas = shot.preview.copy()
+    for line in shot.outline:
+        draw_polyline(canvas, line, OWN, width=1)
+    for line in ghost:
+        draw_dots(canvas, line, FIRST, radius=2)
+    alt = texts.SHOT_ALT.format(expression=shown, name=candidate.name)
+    caption = texts.GHOST_NOTE if ghost else texts.GHOST_NONE
+    return (
+        f'<figure class="rh-shot"><img src="{data_url(canvas)}" alt="{escape(alt)}">'
+        f'<figcaption class="rh-small">{escape(caption)}</figcaption></figure>'
+    )
+
+
+def standing(name: Standing, findings: Sequence[Finding], shot: Shot | None) -> str:
+    """How a photo stands, in sign, word and colour, and what to do about it."""
+    advice = [finding.message for finding in findings if finding.severity != "info"]
+    if shot is not None and shot.refusal is not None and shot.refusal.message not in advice:
+        advice.insert(0, shot.refusal.message)
+    told = "" if name == "kept" else " ".join(advice)
+    kind = {"doubtful": "warn", "unreadable": "block"}.get(name, "info")
+    return note(texts.STANDINGS[name], told, severity=f"{kind} rh-{name}")

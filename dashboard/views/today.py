@@ -1,0 +1,132 @@
+"""Today: what waits, and the shortest way to any client."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard import sources, texts
+from dashboard.markup import paragraph
+from dashboard.tables import client_meta
+from reports import words
+from tracking.today import DueVisit, FailedPhoto, LastingEffect, Named, OpenFinding
+
+CLIENT_PAGE = "dashboard/views/client.py"
+VISIT_PAGE = "dashboard/views/visit.py"
+TREATMENT_PAGE = "dashboard/views/treatment.py"
+FOUND_AT_ONCE = 6
+
+Item = TypeVar("Item")
+
+
+def show_today() -> None:
+    """Draw the search field, then one panel for each kind of thing that waits."""
+    st.title(texts.TODAY)
+    st.html(paragraph(words.day_and_month(sources.now()), "lead"))
+    find_client()
+    waiting = sources.today()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panel("due", texts.DUE_TITLE, texts.DUE_NOBODY, waiting.visits, show_due)
+        panel("failed", texts.FAILED_TITLE, texts.FAILED_NONE, waiting.photos, show_failed)
+    with right:
+        panel("findings", texts.FINDINGS_TITLE, texts.FINDINGS_NONE, waiting.findings, show_open)
+        panel("effects", texts.EFFECTS_TITLE, texts.EFFECTS_NONE, waiting.side_effects, show_effect)
+
+
+def find_client() -> None:
+    """Draw a field that lists clients while a name is being typed."""
+    search = st.text_input(
+        texts.SEARCH, placeholder=texts.TODAY_SEARCH_HINT, type="search", live=True, width=340
+    )
+    wanted = (search or "").strip()
+    if not wanted:
+        return
+    found = sources.clients(wanted)
+    with st.container(key="found", gap="xsmall"):
+        for card in found[:FOUND_AT_ONCE]:
+            with st.container(key=f"card-{card.id}", gap="xsmall"):
+                st.page_link(CLIENT_PAGE, label=card.name, query_params={"id": card.id})
+                st.html(client_meta(card))
+        if not found:
+            st.html(paragraph(texts.NOBODY_FOUND.format(search=wanted), "small"))
+
+
+def panel(
+    key: str, title: str, nothing: str, items: Sequence[Item], show: Callable[[Item], None]
+) -> None:
+    """Draw one kind of thing that waits, with how many there are."""
+    with st.container(key=f"panel-{key}", gap="small"):
+        st.subheader(f"{title} · {len(items)}" if items else title)
+        if not items:
+            st.html(paragraph(nothing, "small"))
+        for place, item in enumerate(items):
+            with st.container(key=f"row-{key}-{place}", horizontal=True, gap="small"):
+                show(item)
+
+
+def show_due(due: DueVisit) -> None:
+    """Draw a client whose photos are due."""
+    told = texts.DUE_SINCE if due.on <= sources.now().date() else texts.DUE_ON
+    seen = (
+        texts.LAST_SEEN.format(date=words.day_and_month(due.last_visit))
+        if due.last_visit
+        else texts.NEVER_SEEN
+    )
+    name_and(due.client, f"{told.format(date=_date(due.on))} · {seen}")
+    lead_to(VISIT_PAGE, texts.TAKE_PHOTOS, due.client)
+
+
+def show_failed(failed: FailedPhoto) -> None:
+    """Draw a photo that failed the gate with the advice for the next one."""
+    photo = failed.photo
+    shown = f"{words.EXPRESSIONS[photo.expression]}, {words.day_and_month(photo.visited_at)}"
+    name_and(failed.client, f"{shown}: {photo.reason.message}")
+    lead_to(VISIT_PAGE, texts.RETAKE, failed.client)
+
+
+def show_open(found: OpenFinding) -> None:
+    """Draw a finding on a booked session."""
+    finding = found.finding
+    kind = texts.SEVERITIES[finding.severity]
+    told = f"{words.day_and_month(finding.session_at)}, {kind.lower()}: {finding.sentence}"
+    name_and(found.client, told)
+    lead_to(TREATMENT_PAGE, texts.OPEN_TREATMENT, found.client)
+
+
+def show_effect(lasting: LastingEffect) -> None:
+    """Draw a side effect with a button that ends it."""
+    record = lasting.record
+    told = texts.EFFECT_SINCE.format(
+        kind=record.effect.kind.capitalize(),
+        severity=record.severity,
+        date=words.day_and_month(record.effect.started),
+    )
+    name_and(lasting.client, told)
+    st.button(
+        texts.EFFECT_OVER,
+        key=f"over-{record.id}",
+        on_click=sources.end_side_effect,
+        args=(lasting.client.id, record.id),
+    )
+
+
+def name_and(client: Named, told: str) -> None:
+    """Draw a link to a client above what is to be said."""
+    with st.container(gap=None):
+        st.page_link(CLIENT_PAGE, label=client.name, query_params={"id": client.id})
+        st.html(paragraph(told, "small"))
+
+
+def lead_to(page: str, label: str, client: Named) -> None:
+    """Draw the way to what is to be done next."""
+    with st.container(width="content"):
+        st.page_link(page, label=label, query_params={"id": client.id})
+
+
+def _date(day: date) -> str:
+    return words.day_and_month(datetime.combine(day, time()))
+
+
+show_today()
