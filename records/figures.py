@@ -95,7 +95,7 @@ def versions_of(session: Session, client_id: str, *, newest: tuple[str, str]) ->
 
 def _versions(
     table: type[Measurement] | type[PairMeasurementRow], mine: ColumnElement[bool]
-) -> Select[tuple[str, str, datetime]]:
+) -> Select[str, str, datetime]:
     kind = literal(table.__tablename__)
     rows = select(kind, table.algorithm, func.max(table.measured_at))
     return rows.where(mine).group_by(table.algorithm)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, bindparam, event, select
+from sqlalchemy import Column, Connection, RowMapping, String, Table, bindparam, event, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from records.base import Base, UtcDateTime
@@ -23,6 +23,9 @@ from treatments.clock import utc
 
 DIGEST = "row_digest"
 ROWS_AT_ONCE = 1000
+
+Values = Mapping[str, Any] | RowMapping
+"""The values of a row by column."""
 
 
 class KeptRow(Base, kw_only=True, eq=False, repr=False):
@@ -43,7 +46,7 @@ def _write_digest(mapper: Mapper[KeptRow], _: Connection, row: KeptRow) -> None:
     row.row_digest = digest_of(table, {name: getattr(row, name) for name, _ in _parts(table)})
 
 
-def digest_of(table: Table, values: Mapping[str, Any]) -> str:
+def digest_of(table: Table, values: Values) -> str:
     """Return the SHA-256 of a row, given by column; the same on every database."""
     content = {
         name: plain(values[name]) for name, plain in _parts(table) if values.get(name) is not None
@@ -51,7 +54,7 @@ def digest_of(table: Table, values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps([table.name, content], sort_keys=True).encode()).hexdigest()
 
 
-def is_as_written(table: Table, values: Mapping[str, Any]) -> bool:
+def is_as_written(table: Table, values: Values) -> bool:
     """Tell whether a row is what was written; always so in a table without digests."""
     return DIGEST not in table.c or values[DIGEST] == digest_of(table, values)
 
