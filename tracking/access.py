@@ -142,3 +142,14 @@ def may(actor: Actor, action: Action, subject: str | None) -> bool:
     if actor.role is Role.CLIENT and actor.client_id != subject:
         return False
     return action in _ALLOWED[actor.role]
+
+
+def require(actor: Actor, action: Action, subject: str | None = None) -> None:
+    """Refuse what a person may not do; at a desk, `Desk.require` also notes that they tried.
+
+    Raises
+    ------
+    AccessDeniedError
+    """
+    if not may(actor, action, subject):
+        raise AccessDeniedError("You may not do this; ask the owner of the practice.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from records.schema import current_revision, differences, newest_revision
 from records.store import Store
-from tracking.access import LOCAL_OWNER, AccessDeniedError, Action, Actor, may
+from tracking.access import LOCAL_OWNER, Action, Actor, require
 from tracking.desk import open_desk, open_keys
 from tracking.settings import Settings
 
@@ -26,17 +26,16 @@ class DatabaseState:
 
 def check_database(settings: Settings, actor: Actor = LOCAL_OWNER) -> DatabaseState:
     """Compare the tables of the database with those of this version; changes nothing."""
-    if not may(actor, Action.MAINTAIN, None):
-        raise AccessDeniedError("You may not do this; ask the owner of the practice.")
+    require(actor, Action.MAINTAIN)
     with closing(Store(settings.database_url, open_keys(settings))) as store:
         return _state(store)
 
 
 def upgrade_database(settings: Settings, actor: Actor = LOCAL_OWNER) -> DatabaseState:
     """Bring the database to the tables of this version."""
+    require(actor, Action.MAINTAIN)
     desk = open_desk(settings, actor)
     with closing(desk.store):
-        desk.require(Action.MAINTAIN)
         return _state(desk.store)
 
 

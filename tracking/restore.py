@@ -19,7 +19,7 @@ from records.keys import KeyRing
 from records.rows import holds_rows, load
 from records.scrub import scrub
 from records.store import Store
-from tracking.access import LOCAL_OWNER, AccessDeniedError, Action, Actor, may
+from tracking.access import LOCAL_OWNER, Action, Actor, require
 from tracking.backup import FolderInUseError, require_empty
 from tracking.desk import open_desk, open_practice_ring
 from tracking.settings import Settings
@@ -42,8 +42,7 @@ def restore(settings: Settings, folder: Path, actor: Actor = LOCAL_OWNER) -> Man
     records.keys.ClinicKeyError
         The clinic key is not the one of the backup; nothing was written.
     """
-    if not may(actor, Action.MAINTAIN, None):
-        raise AccessDeniedError("You may not do this; ask the owner of the practice.")
+    require(actor, Action.MAINTAIN)
     manifest = read_manifest(folder)
     fault = next(archive_faults(folder), None)
     if fault is not None:

@@ -48,6 +48,7 @@ ACTORS = {
     "r": Actor("person-5", "R", Role.RESEARCHER),
     "n": NOBODY,
 }
+SEVEN = {**ACTORS, "other client": Actor("person-6", "C2", Role.CLIENT, "c2")}
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -99,6 +100,35 @@ def test_every_use_case_asks_who_may_before_anything_else(desk, function, parame
         function(desk.of(NOBODY), **arguments)
 
 
+def use_cases_without_a_desk():
+    """Every public function of `tracking` that works on a whole practice for somebody."""
+    for module in pkgutil.iter_modules(tracking.__path__):
+        loaded = importlib.import_module(f"tracking.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if name == "open_desk" or name[0] == "_" or function.__module__ != loaded.__name__:
+                continue
+            parameters = inspect.signature(function).parameters
+            if "settings" in parameters and "actor" in parameters:
+                yield pytest.param(function, list(parameters), id=f"{module.name}.{name}")
+
+
+@pytest.mark.parametrize(("function", "names"), list(use_cases_without_a_desk()))
+def test_only_who_maintains_the_practice_restores_it_or_changes_its_tables(function, names):
+    for who, actor in SEVEN.items():
+        arguments = {name: Untouchable() for name in names} | {"actor": actor}
+        allowed = who in DECIDED[Action.MAINTAIN]
+        with pytest.raises((AssertionError, TypeError) if allowed else AccessDeniedError):
+            function(**arguments)
+
+
+def test_restoring_and_the_tables_are_use_cases_without_a_desk():
+    assert {found.id for found in use_cases_without_a_desk()} >= {
+        "restore.restore",
+        "database.check_database",
+        "database.upgrade_database",
+    }
+
+
 def entries(desk):
     with desk.store.reading() as session:
         rows = session.scalars(select(AuditEntry).order_by(AuditEntry.number))
@@ -127,9 +157,6 @@ def test_a_change_that_fails_is_not_noted_as_done(desk):
         fail()
     assert entries(desk) == []
     assert desk.actor is LOCAL_OWNER
-
-
-SEVEN = {**ACTORS, "other client": Actor("person-6", "C2", Role.CLIENT, "c2")}
 
 
 class PassedError(Exception):
