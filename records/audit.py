@@ -193,6 +193,18 @@ def entries_since(
     return session.scalar(rows) or 0
 
 
+def newest_entries(session: Session, *, action: str, limit: int) -> list[AuditEntry]:
+    """Return the latest entries first; only those whose action begins so, all for none."""
+    rows = select(AuditEntry).where(AuditEntry.action.startswith(action, autoescape=True))
+    return list(session.scalars(rows.order_by(AuditEntry.number.desc()).limit(limit)))
+
+
+def last_entry_at(session: Session, *, action: str, detail: str) -> datetime | None:
+    """Return when something was last done; None for never."""
+    rows = select(func.max(AuditEntry.at))
+    return session.scalar(rows.where(AuditEntry.action == action, AuditEntry.detail == detail))
+
+
 def entry_digest(entry: AuditEntry) -> str:
     """Return the SHA-256 of everything an entry says, its place in the chain included."""
     content = (

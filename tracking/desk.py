@@ -12,6 +12,7 @@ from records.audit import AuditLog
 from records.blobs import PhotoStore
 from records.durable import create_durably, make_folder
 from records.keys import KeyRing, Passphrase, open_ring
+from records.policies import policy_in
 from records.schema import upgrade
 from records.store import Session, Store
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Action, Actor, may
@@ -75,8 +76,8 @@ class Desk:
         )
 
     def of(self, actor: Actor) -> Self:
-        """Return the same records for another person."""
-        return replace(self, actor=actor)
+        """Return the same records for another person, under the policy that holds now."""
+        return replace(self, actor=actor, policy=policy_in(self.store, self.policy))
 
 
 def open_desk(settings: Settings, actor: Actor = LOCAL_OWNER) -> Desk:
@@ -95,7 +96,7 @@ def open_desk(settings: Settings, actor: Actor = LOCAL_OWNER) -> Desk:
         store,
         PhotoStore(settings.photos_url, ring),
         AuditLog(ring.apart / f"audit-head-{log}.json"),
-        settings.policy,
+        policy_in(store, settings.policy),
         actor,
     )
 

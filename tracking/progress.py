@@ -51,6 +51,7 @@ __all__ = [
     "ViewLine",
     "VisitCard",
     "VisitPoint",
+    "card_of",
     "client_progress",
     "list_clients",
     "pair_view",
@@ -115,7 +116,7 @@ class Progress:
 def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
     """Clients whose name or pseudonym holds `search`, by name."""
     with desk.reading(Action.LIST_CLIENTS) as session:
-        return [_card(summary) for summary in client_summaries(session, search=search)]
+        return [card_of(summary) for summary in client_summaries(session, search=search)]
 
 
 def client_progress(desk: Desk, client_id: str) -> Progress:
@@ -145,7 +146,7 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         tuple(record.done for record in botox), tuple(record.done for record in microcurrent)
     )
     return Progress(
-        _card(summary),
+        card_of(summary),
         tuple(_visit_cards(visits, photos, desk.policy.zone)),
         tuple(sorted(treatments, key=lambda treatment: treatment.on)),
         tuple(chart_points(photos, figures, pairs)),
@@ -155,7 +156,8 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
     )
 
 
-def _card(summary: ClientSummary) -> ClientCard:
+def card_of(summary: ClientSummary) -> ClientCard:
+    """Return a client as a card."""
     kinds = cast("tuple[TreatmentKind, ...]", summary.treatment_kinds)
     return ClientCard(
         summary.id,

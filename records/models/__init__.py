@@ -13,6 +13,7 @@ from records.models.measurements import (
     RegionFiguresRow,
 )
 from records.models.people import Person
+from records.models.practice import PolicyRow
 from records.models.studies import Reading, ResearchExport, ResearchExportMember, StudyCode
 from records.models.treatments import (
     BotoxSessionRow,
@@ -38,6 +39,7 @@ __all__ = [
     "PairMeasurementRow",
     "Person",
     "Photo",
+    "PolicyRow",
     "Reading",
     "RegionChangeRow",
     "RegionFiguresRow",

@@ -28,7 +28,7 @@ class ResearchExport(KeptRow):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     made_by: Mapped[str] = mapped_column(String(64))
-    datapackage_sha256: Mapped[str] = mapped_column(String(64), default="")
+    datapackage_sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
 
 

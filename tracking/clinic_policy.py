@@ -1,0 +1,50 @@
+"""What the owner decides for the practice: the wait, the currency, and how long records stay."""
+
+from datetime import datetime
+
+from records.clients import client_summaries
+from records.policies import KeptPolicy, keep_policy, newest_policy
+from tracking.access import Action
+from tracking.desk import Desk
+from tracking.progress import ClientCard, card_of
+from treatments.policy import ClinicPolicy
+
+DAYS_PER_YEAR = 365.25
+DEFAULT_CURRENCY = "EUR"
+CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+
+
+def practice_policy(desk: Desk) -> KeptPolicy:
+    """Return what holds now."""
+    with desk.reading(Action.MAINTAIN, detail="policy") as session:
+        kept = newest_policy(session)
+    if kept is not None:
+        return kept
+    return KeptPolicy(desk.policy.name, desk.policy.wait_days, DEFAULT_CURRENCY, None)
+
+
+def change_policy(desk: Desk, policy: KeptPolicy) -> None:
+    """Let a policy hold from now on, for everybody who works at the records.
+
+    Raises
+    ------
+    treatments.errors.InvalidRecordError
+        The wait is out of range, or the name is empty.
+    """
+    with desk.writing(Action.MAINTAIN, detail="policy") as session:
+        ClinicPolicy(policy.name, desk.policy.zone, policy.wait_days)
+        keep_policy(session, policy, decided_by=desk.actor.id)
+
+
+def past_retention(desk: Desk, now: datetime) -> list[ClientCard]:
+    """Clients whose last visit lies further back than records are kept; none without a limit."""
+    years = practice_policy(desk).retention_years
+    if years is None:
+        return []
+    with desk.reading(Action.MAINTAIN, detail="retention") as session:
+        cards = [card_of(summary) for summary in client_summaries(session)]
+    return [
+        card
+        for card in cards
+        if card.last_visit is not None and (now - card.last_visit).days > years * DAYS_PER_YEAR
+    ]
