@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from study.cycles import EXPOSURE_DAYS, Cycle
+from study.cycles import Cycle
 from study.design import MICROCURRENT, design_of
 from study.responses import Response, half_recovery_days
 from study.two_level import Estimate, fit_two_level
@@ -48,7 +48,6 @@ class Crossover:
     effects : dict of str to Estimate
         The other columns: period per cycle, products against the most used, dose per doubling of
         the product's mean.
-    left_out : tuple of Refusal
     """
 
     gain: Estimate
@@ -60,7 +59,6 @@ class Crossover:
     cycles_with: int
     cycles_without: int
     effects: dict[str, Estimate]
-    left_out: tuple[Refusal, ...]
 
 
 def cycle_days(responses: Sequence[Response]) -> list[CycleDay]:
@@ -114,7 +112,6 @@ def compare_cycles(days: Sequence[CycleDay], *, randomised: bool) -> Crossover |
             for name, estimate in estimates.items()
             if name not in ("intercept", MICROCURRENT)
         },
-        _left_out(days),
     )
 
 
@@ -123,17 +120,9 @@ def _clients_with_both(days: Sequence[CycleDay]) -> int:
     return sum(count == 2 for count in Counter(code for code, _ in kinds).values())
 
 
-def _left_out(days: Sequence[CycleDay]) -> tuple[Refusal, ...]:
-    return tuple(
-        Refusal("late", f"{day.cycle.name}: microcurrent began after day {EXPOSURE_DAYS}.")
-        for day in days
-        if day.cycle.exposure == "late"
-    )
-
-
 @dataclass(frozen=True)
 class DoseTrend:
-    """Days gained per hour of microcurrent up to `study.cycles.EXPOSURE_DAYS`."""
+    """Days gained per hour of microcurrent, as `study.cycles.EXPOSURE_DAYS` counts it."""
 
     days_per_hour: Estimate
     cycles: int

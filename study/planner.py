@@ -1,25 +1,30 @@
-"""Plans a crossover: how many clients and cycles, what it costs, and whether cycles wash out.
+"""Plans a crossover: how many clients and cycles it needs.
 
 Every client has cycles with and without microcurrent in turn, half of them beginning with it. The
 analysis that is simulated is the comparison of the two orders' differences between first and second
 cycle (Hills & Armitage, Br J Clin Pharmacol 8:7, 1979), which takes out the client and the period.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from study.cycles import Cycle
+from study.curve import Shape, half_recovery_error_days
 from study.errors import StudyError
+from vision.errors import Refusal
 
 Floats = npt.NDArray[np.float64]
 
 LEAST_CLIENTS, MOST_CLIENTS = 4, 400
 SIGNIFICANCE = 0.05
-DAYS_PER_YEAR = 365.25
+LAST_VISIT_DAY = 196
+
+# Assumed of the curve: a fall of 41 % in movement (DACS, PubMed 25969436) and half of it gone by
+# day 120 (Glogau et al., PubMed 23106853); tau and s as in study.curve_fit.
+FALL, HALF_RECOVERY_DAY = 0.41, 120.0
+SHAPE = Shape(onset_tau_days=4.0, recovery_scale_days=14.0)
 
 
 @dataclass(frozen=True)
@@ -119,71 +124,54 @@ def clients_needed(
 
 
 @dataclass(frozen=True)
-class Washout:
-    """Whether the lines were back before the next toxin session.
+class Plan:
+    """A trial that finds the assumed gain with the wanted power.
 
     Attributes
     ----------
-    cycle : Cycle
-        The later one.
-    change_percent : float
-        Of its level before the session from that of the first cycle.
-    is_complete : bool
-        The change is within the smallest detectable change.
+    scenario : Scenario
+    clients : int
+        Who finish it; enrol more for those who will not.
+    power : float
+        Reached in the simulation.
     """
 
-    cycle: Cycle
-    change_percent: float
-    is_complete: bool
+    scenario: Scenario
+    clients: int
+    power: float
 
 
-def check_washout(cycles: Iterable[Cycle], *, sdc_percent: float) -> list[Washout]:
-    """Compare the level before every later cycle with that before the first.
+def plan_crossover(
+    *,
+    gain_days: float,
+    sd_within_days: float,
+    cycles_per_arm: int,
+    visit_every_days: int,
+    shots: int,
+    cv_percent: float,
+    power: float,
+    trials: int,
+    seed: int,
+) -> Plan | Refusal:
+    """Find the number of clients for dynamic lines that are photographed on a grid of visits.
 
-    Parameters
-    ----------
-    cycles : iterable of Cycle
-        Cycles without a photo before the session are passed over.
-    sdc_percent : float
-        Smallest detectable change between two visits.
+    Parameters are those of `Scenario`, `study.curve.half_recovery_error_days` and `clients_needed`;
+    visits go from the session to `LAST_VISIT_DAY`.
     """
-    courses: dict[tuple[str, str, str], list[Cycle]] = {}
-    for cycle in cycles:
-        if cycle.baseline:
-            place = (cycle.study_code, cycle.region, cycle.expression)
-            courses.setdefault(place, []).append(cycle)
-    found = []
-    for course in courses.values():
-        first, *later = sorted(course, key=lambda cycle: cycle.number)
-        for cycle in later:
-            change = 100 * ((cycle.baseline or 0.0) / (first.baseline or 1.0) - 1)
-            found.append(Washout(cycle, change, change >= -sdc_percent))
-    return found
-
-
-@dataclass(frozen=True)
-class YearlyCost:
-    """Treatments and money of one client and year."""
-
-    toxin_sessions: float
-    device_sessions: float
-    cost: float
-
-
-def yearly_cost(
-    *, cycle_days: float, toxin_cost: float, device_cost: float, device_sessions: int
-) -> YearlyCost:
-    """Return what a year costs when toxin is repeated as its effect wears off.
-
-    Parameters
-    ----------
-    cycle_days : float
-        From one toxin session to the next, above 0.
-    toxin_cost, device_cost : float
-        Of one session.
-    device_sessions : int
-        In one toxin cycle.
-    """
-    cycles = DAYS_PER_YEAR / cycle_days
-    devices = cycles * device_sessions
-    return YearlyCost(cycles, devices, cycles * toxin_cost + devices * device_cost)
+    error = half_recovery_error_days(
+        range(0, LAST_VISIT_DAY + 1, visit_every_days),
+        fall=FALL,
+        half_recovery_day=HALF_RECOVERY_DAY,
+        shape=SHAPE,
+        cv_percent=cv_percent,
+        shots=shots,
+    )
+    scenario = Scenario(gain_days, sd_within_days, error, cycles_per_arm)
+    found = clients_needed(scenario, power=power, trials=trials, seed=seed)
+    if found is None:
+        return Refusal(
+            "too_many_clients",
+            f"More than {MOST_CLIENTS} clients would be needed; plan more cycles of each, more "
+            "visits, or a larger gain.",
+        )
+    return Plan(scenario, *found)

@@ -5,10 +5,12 @@ for the practice shows only a digest of each order; whoever keeps the other list
 enrolled client, and the digest proves that the order was there before.
 """
 
+import csv
 import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random, SystemRandom
 
 from study.errors import StudyError
@@ -78,3 +80,28 @@ def open_allocation(allocation: Allocation, digests: Sequence[str]) -> tuple[str
     if listed != allocation.digest:
         raise StudyError(f"Place {allocation.place} is not as it was drawn; nothing was opened.")
     return allocation.cycles
+
+
+def save_schedule(allocations: Sequence[Allocation], folder: Path) -> None:
+    """Write digests.csv for the practice and allocations.csv for whoever keeps the order.
+
+    Raises
+    ------
+    StudyError
+        There is a schedule in the folder already; a second draw would undo the first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    digests, secret = folder / "digests.csv", folder / "allocations.csv"
+    if digests.exists() or secret.exists():
+        raise StudyError(f"{folder} holds a schedule already; choose a new folder.")
+    shown = [[place.place, place.digest] for place in allocations]
+    hidden = [[place.place, " ".join(place.cycles), place.salt] for place in allocations]
+    _write(digests, ["place", "sha256"], shown)
+    _write(secret, ["place", "cycles", "salt"], hidden)
+
+
+def _write(file: Path, header: list[str], rows: list[list[object]]) -> None:
+    with file.open("x", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -187,3 +188,10 @@ def _photos(
             "severity": severity,
         }
     )
+
+
+def save(export: Export, folder: Path) -> None:
+    """Write the tables as CSV, to be read by `study.export_reader`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    export.treatments.to_csv(folder / "treatments.csv", index=False)
+    export.measurements.to_csv(folder / "measurements.csv", index=False)

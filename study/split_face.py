@@ -53,6 +53,15 @@ def compare_sides(days: Sequence[CycleDay]) -> Estimate | Refusal:
     return model.estimate(0)
 
 
+def counterpart(region: str) -> str | None:
+    """Return the same region of the other side; None in the midline."""
+    if region.endswith(_LEFT):
+        return region.removesuffix(_LEFT) + _RIGHT
+    if region.endswith(_RIGHT):
+        return region.removesuffix(_RIGHT) + _LEFT
+    return None
+
+
 def _key(day: CycleDay) -> tuple[str, str, str, int]:
     cycle = day.cycle
     place = cycle.region.removesuffix(_LEFT).removesuffix(_RIGHT)

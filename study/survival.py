@@ -19,7 +19,6 @@ from pandas.errors import Pandas4Warning
 
 from study.cycles import Cycle
 from study.design import MICROCURRENT, design_of
-from study.errors import StudyError
 from study.responses import NEEDED, PEAK_DAYS
 from study.two_level import Estimate
 from vision.errors import Refusal
@@ -28,6 +27,8 @@ Floats = npt.NDArray[np.float64]
 
 LEAST_FALL = 0.1
 """A smaller fall, as a fraction of the level before, is no response whose loss could be dated."""
+
+LEAST_LOST = 5
 
 _RESAMPLES = 200
 # Intervals are open at the earlier visit, where the response was still there; the library's are
@@ -137,8 +138,19 @@ def response_times(
     return times, refused
 
 
-def kaplan_meier(times: Sequence[ResponseTime], *, seed: int = 0) -> SurvivalCurve:
-    """Estimate the curve.
+def times_by_arm(times: Iterable[ResponseTime]) -> dict[str, list[ResponseTime]]:
+    """Part times by product and microcurrent; cycles where it began late are left out."""
+    arms: dict[str, list[ResponseTime]] = {}
+    by_arm = sorted(times, key=lambda time: (time.cycle.product, time.cycle.exposure == "with"))
+    for time in by_arm:
+        if time.cycle.exposure != "late":
+            arm = f"{time.cycle.product}, {time.cycle.exposure} microcurrent"
+            arms.setdefault(arm, []).append(time)
+    return arms
+
+
+def kaplan_meier(times: Sequence[ResponseTime], *, seed: int = 0) -> SurvivalCurve | Refusal:
+    """Estimate the curve, where any response was lost.
 
     Parameters
     ----------
@@ -146,16 +158,13 @@ def kaplan_meier(times: Sequence[ResponseTime], *, seed: int = 0) -> SurvivalCur
         Of one product, region and expression.
     seed : int
         Of the bootstrap.
-
-    Raises
-    ------
-    StudyError
-        No response was lost, so there is no curve.
     """
     lower, upper = _bounds(times)
     lost = int(np.isfinite(upper).sum())
     if lost == 0:
-        raise StudyError("No response was lost before the last visit; photograph for longer.")
+        return Refusal(
+            "none_lost", "No response was lost by the last visit; photograph for longer."
+        )
     curve = KaplanMeierFitter().fit_interval_censoring(lower + _JUST_AFTER, upper)
     # The lower of the two curves is exact where Turnbull's intervals end; straight lines between
     # them spread the mass of an interval evenly.
@@ -177,18 +186,18 @@ def kaplan_meier(times: Sequence[ResponseTime], *, seed: int = 0) -> SurvivalCur
     )
 
 
-def weibull_aft(times: Sequence[ResponseTime]) -> AftResult:
-    """Model the times by microcurrent, period, product and dose within product.
-
-    Raises
-    ------
-    StudyError
-        All cycles have microcurrent, or none has.
-    """
+def weibull_aft(times: Sequence[ResponseTime]) -> AftResult | Refusal:
+    """Model the times by microcurrent, period, product and dose within product."""
     chosen = [time for time in times if time.cycle.exposure != "late"]
+    for arm in ("with", "without"):
+        lost = sum(time.cycle.exposure == arm and np.isfinite(time.upper) for time in chosen)
+        if lost < LEAST_LOST:
+            return Refusal(
+                "too_few_lost",
+                f"{lost} responses {arm} microcurrent were seen to be lost; at least {LEAST_LOST} "
+                "are needed with and as many without.",
+            )
     design = design_of([time.cycle for time in chosen])
-    if MICROCURRENT not in design:
-        raise StudyError("Cycles with and without microcurrent are needed to compare them.")
     lower, upper = _bounds(chosen)
     covariates = design.drop(columns="intercept")
     table = covariates.assign(lower=lower, upper=upper)

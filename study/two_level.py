@@ -32,8 +32,11 @@ class Estimate:
     high: float
     p_value: float
 
-    def __str__(self) -> str:
-        return f"{self.value:.1f} (95 % interval {self.low:.1f} to {self.high:.1f})"
+    def __format__(self, spec: str) -> str:
+        value, low, high = (
+            format(each, spec or ".1f") for each in (self.value, self.low, self.high)
+        )
+        return f"{value} (95 % interval {low} to {high})"
 
 
 @dataclass(frozen=True)

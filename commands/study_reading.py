@@ -1,0 +1,93 @@
+"""`study reading`: draw a blinded reading set, and report on the grades."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.records import JsonFile, answer
+
+# ruff: noqa: PLC0415 - see commands.records
+
+if TYPE_CHECKING:
+    from study.agreement import Agreement
+    from vision.errors import Refusal
+
+app = typer.Typer(help="Blinded reading of photos by several readers.", no_args_is_help=True)
+
+Export = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a research export.")]
+
+
+@app.command()
+def draw(
+    *,
+    export: Export,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder.")],
+    region: Annotated[str, typer.Option(help="One region.")] = "glabella",
+    expression: Annotated[str, typer.Option(help="One expression.")] = "frown",
+    pairs: Annotated[int, typer.Option(min=1, help="Pairs of two visits of one person.")] = 40,
+    repeats: Annotated[float, typer.Option(min=0.1, max=1, help="Share shown twice.")] = 0.15,
+    shams: Annotated[float, typer.Option(min=0, max=1, help="Share of one visit's pairs.")] = 0.2,
+    json_file: JsonFile = None,
+) -> None:
+    """Draw which photos are shown in which order: set.csv for readers, key.csv for nobody."""
+    from secrets import randbits
+
+    from study.reading import draw_set, photos_of, save_set
+
+    photos = photos_of(export, region=region, expression=expression)
+    drawn = draw_set(photos, pairs=pairs, repeat_share=repeats, sham_share=shams, seed=randbits(64))
+    save_set(drawn, out)
+    count = int(drawn.shown["item_number"].nunique())
+    answer(
+        "reading-set",
+        {"folder": str(out), "items": count},
+        json_file,
+        lambda: typer.echo(
+            f"{out / 'set.csv'} lists {count} items of two photos; readers fill in grade (0 none "
+            f"to 4 severe) and rater_number. Keep {out / 'key.csv'} from them."
+        ),
+    )
+
+
+@app.command()
+def score(
+    *,
+    export: Export,
+    key: Annotated[Path, typer.Option(metavar="key.csv", help="Of the set that was read.")],
+    grades: Annotated[list[Path], typer.Option(metavar="FILE.csv", help="Of each reader.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Report agreement of readers, with measurement, and what was expected of shams."""
+    from study.agreement import report_reading
+    from study.documents import reading_document
+    from study.export_reader import read_export
+    from study.reading import read_grades
+    from vision.errors import Refusal
+
+    joined = read_grades(grades, key)
+    report = report_reading(joined, read_export(export).measurements, figure="severity")
+
+    def say() -> None:
+        for rater, each in report.within.items():
+            typer.echo(f"reader {rater} with itself, weighted kappa: {_told(each)}")
+        for (one, other), each in report.between.items():
+            typer.echo(f"readers {one} and {other}, weighted kappa: {_told(each)}")
+        typer.echo(f"all readers, ICC(2,1): {_told(report.icc)}")
+        typer.echo(f"grades with measured severity, Spearman: {_told(report.with_measured)}")
+        expected = report.expectation
+        told = expected.message if isinstance(expected, Refusal) else f"{expected:.2f}"
+        typer.echo(f"improvement seen between two shots of one visit, grades: {told}")
+
+    answer("reading", reading_document(report), json_file, say)
+
+
+def _told(agreement: "Agreement | Refusal") -> str:
+    from vision.errors import Refusal
+
+    if isinstance(agreement, Refusal):
+        return agreement.message
+    return (
+        f"{agreement.value:.2f} (95 % interval {agreement.low:.2f} to {agreement.high:.2f}, "
+        f"{agreement.photos} photos)"
+    )
