@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.error import Study, rendered_study
-from metrics.gates import pair_findings
+from metrics.gates import pair_findings, unaligned_finding
 from metrics.matching import match
 from metrics.paired_lines import PairedLines, measure_paired_lines
 from metrics.region_change import SOFT_CONTRAST, region_change
@@ -57,7 +57,8 @@ def compare_faces(
     study = rendered_study() if study is None else study
     alignment = align(before, after, px_per_mm=FRAME_PX_PER_MM)
     if isinstance(alignment, FailedAlignment):
-        return _refused(alignment.reason, (), None)
+        finding = unaligned_finding(before, after, alignment)
+        return _refused(Refusal(finding.code, finding.message), (finding,), None)
     view = common_view(alignment, before)
     pair = match(alignment, view)
     findings = pair_findings(before, after, alignment, blur_mm=pair.blur_mm, view=view)

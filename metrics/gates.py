@@ -1,11 +1,13 @@
 """Whether two photos can be compared at all: findings that say why not and what to do next time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.view import CommonView
-from vision.align import Alignment
+from metrics.view import CommonView, common_view
+from vision.align import Alignment, FailedAlignment
+from vision.identity import shape_difference
 from vision.portrait import Portrait
 from vision.quality import Finding
 from vision.regions import BROWS, LIPS
@@ -31,6 +33,11 @@ BLUR_MM = Limit(0.3, 0.65)
 TURN_DEG = Limit(6.0, 12.0)
 LIGHT = Limit(0.2, 0.6)
 LEAST_CORRELATION = 0.8
+SAME_SHAPE_PERCENT, OTHER_SHAPE_PERCENT = 2.0, 4.0  # between them an expression does it as well
+OTHER_EXPRESSION = "The expression differs; repeat the photo with the same expression and effort."
+OTHER_LIGHT = "The light comes from another side; use the same place and lamps as the first time."
+OTHER_POSE = "The head is turned differently; use the first photo as a guide for the pose."
+OTHER_PERSON = "The skin does not match; check that both photos show the same person."
 
 
 def pair_findings(
@@ -58,21 +65,46 @@ def pair_findings(
             "pose_differs",
             view.turn_deg,
             TURN_DEG,
-            "The head is turned differently; use the first photo as a guide for the pose.",
+            OTHER_POSE,
         ),
-        _above(
-            "light_differs",
-            view.light.unevenness,
-            LIGHT,
-            "The light comes from another side; use the same place and lamps as the first time.",
-        ),
+        *_light_or_person(before, after, alignment.correlation, view),
     ]
-    if alignment.correlation < LEAST_CORRELATION:
-        message = "The skin does not match; check that both photos show the same person."
-        findings.append(
-            Finding("another_person", "block", alignment.correlation, LEAST_CORRELATION, message)
-        )
     return tuple(finding for finding in findings if finding)
+
+
+def unaligned_finding(before: Portrait, after: Portrait, failed: FailedAlignment) -> Finding:
+    """Why two photos could not be brought into one frame, as far as can be told."""
+    poses = before.face.pose, after.face.pose
+    turn = float(np.hypot(poses[0].yaw - poses[1].yaw, poses[0].pitch - poses[1].pitch))
+    if turn > TURN_DEG.block:
+        return Finding("pose_differs", "block", turn, TURN_DEG.block, OTHER_POSE)
+    shape = shape_difference(before.face, after.face)
+    if shape > OTHER_SHAPE_PERCENT:
+        return Finding("another_person", "block", shape, OTHER_SHAPE_PERCENT, OTHER_PERSON)
+    expression = _expression_change(before, after)
+    if expression > SURELY:
+        return Finding("expression_differs", "block", expression, SURELY, OTHER_EXPRESSION)
+    if failed.attempt is not None:
+        view = common_view(failed.attempt, before)
+        for finding in _light_or_person(before, after, failed.attempt.correlation, view):
+            if finding is not None and finding.severity == "block":
+                return finding
+    return Finding(failed.reason.code, "block", None, None, failed.reason.message)
+
+
+def _light_or_person(
+    before: Portrait, after: Portrait, correlation: float, view: CommonView
+) -> Iterator[Finding | None]:
+    """Skin that does not match: other light changes it as another person does, but no shapes."""
+    unevenness = view.light.unevenness
+    if correlation >= LEAST_CORRELATION:
+        yield _above("light_differs", unevenness, LIGHT, OTHER_LIGHT)
+        return
+    shape = shape_difference(before.face, after.face)
+    if unevenness > LIGHT.warn and shape <= SAME_SHAPE_PERCENT:
+        yield Finding("light_differs", "block", unevenness, LIGHT.warn, OTHER_LIGHT)
+    else:
+        yield Finding("another_person", "block", correlation, LEAST_CORRELATION, OTHER_PERSON)
 
 
 def _above(code: str, value: float, limit: Limit, message: str) -> Finding | None:
@@ -84,16 +116,20 @@ def _above(code: str, value: float, limit: Limit, message: str) -> Finding | Non
 
 
 def _expression(before: Portrait, after: Portrait, alignment: Alignment) -> Finding | None:
-    """Expression scores differ, left and right averaged; only moved features make it certain."""
+    """Expression scores differ; only moved features make it certain."""
+    limit = EXPRESSION if _moved_mm(alignment) > MOVED_MM else Limit(EXPRESSION.warn, SURELY)
+    largest = _expression_change(before, after)
+    return _above("expression_differs", largest, limit, OTHER_EXPRESSION)
+
+
+def _expression_change(before: Portrait, after: Portrait) -> float:
+    """Largest change of an expression score, left and right averaged."""
     changes: dict[str, list[float]] = {}
     for name, score in before.face.blendshapes.items():
         if name.startswith(EXPRESSION_SCORES) and name in after.face.blendshapes:
             pair = name.removesuffix("Left").removesuffix("Right")
             changes.setdefault(pair, []).append(after.face.blendshapes[name] - score)
-    largest = max((abs(sum(both)) / len(both) for both in changes.values()), default=0.0)
-    limit = EXPRESSION if _moved_mm(alignment) > MOVED_MM else Limit(EXPRESSION.warn, SURELY)
-    message = "The expression differs; repeat the photo with the same expression and effort."
-    return _above("expression_differs", largest, limit, message)
+    return max((abs(sum(both)) / len(both) for both in changes.values()), default=0.0)
 
 
 def _moved_mm(alignment: Alignment) -> float:

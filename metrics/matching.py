@@ -22,8 +22,7 @@ NOISE_BAND_MM, NOISE_IGNORED = (0.25, 1.0), 0.04
 WIDEST_BLUR_MM = 1.2
 TILE_MM, NOISE_TILE_MM = 10.0, 8.0
 FEWEST_TILES = 6
-MOST_COHERENT = 0.15  # share of the coherent tiles; in the others noise passes for sharpness
-MOST_COHERENT = 0.3  # of the coherent tiles: noise passes for sharpness in the others
+MOST_COHERENT = 0.09  # share of the coherent tiles: in the others noise passes for sharpness
 SHADING_MM, LARGEST_DETAIL = 2.5, 0.4
 
 Picture = NDArray[np.float32]
@@ -175,12 +174,10 @@ def _log_contrast_ratio(
     if coherent.sum() < FEWEST_TILES:
         return None
     most = max(FEWEST_TILES, int(MOST_COHERENT * coherent.sum()))
-    coherent = alike >= np.sort(alike)[-most]
-    best = np.sort(alike)[-max(FEWEST_TILES, int(MOST_COHERENT * coherent.sum()))]
-    coherent = alike >= best
-    ratios = 0.5 * np.log(other[coherent] / own[coherent])
+    best = alike >= np.sort(alike)[-most]
+    ratios = 0.5 * np.log(other[best] / own[best])
     order = np.argsort(ratios)
-    weights = 1 / (1.02 - alike[coherent][order])
+    weights = 1 / (1.02 - alike[best][order])
     share = np.cumsum(weights) / weights.sum()
     return float(ratios[order[np.searchsorted(share, 0.5)]])
 

@@ -74,9 +74,17 @@ class Alignment:
 
 @dataclass(frozen=True)
 class FailedAlignment:
-    """Why two photos could not be brought into one frame."""
+    """Why two photos could not be brought into one frame.
+
+    Attributes
+    ----------
+    reason : Refusal
+    attempt : Alignment or None
+        As far as the search came, to see what differs; None where there was no start.
+    """
 
     reason: Refusal
+    attempt: Alignment | None = None
 
     def __bool__(self) -> bool:
         return False
@@ -167,12 +175,10 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
     mesh = slice(MESH_LANDMARKS)
     field = landmark_field(frame.points[mesh], points[mesh], frame.shape, px_per_mm)
     residual_mm = search.refine_densely(to_photo, field)
-    if search.correlation < LEAST_CORRELATION or residual_mm > LARGEST_RESIDUAL_MM:
-        return FailedAlignment(NOT_ALIGNED)
     pixels = later.resampled(to_photo, search.displacement)
     aligned = FaceFrame(pixels, points, px_per_mm, to_photo[:2], after.photo.size)
     similarity = _similarity(frame, aligned, search.displacement, search.skin)
-    return Alignment(
+    found = Alignment(
         frame,
         aligned,
         face,
@@ -182,6 +188,9 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
         search.correlation,
         photos,
     )
+    if search.correlation < LEAST_CORRELATION or residual_mm > LARGEST_RESIDUAL_MM:
+        return FailedAlignment(NOT_ALIGNED, found)
+    return found
 
 
 def _square(affine: NDArray[np.generic]) -> NDArray[np.float64]:

@@ -120,6 +120,5 @@ def head_turn(
         ]
         two[axis] = np.linalg.lstsq(np.column_stack(terms), seen[:, axis], rcond=None)[0][:3]
     left, _, right = np.linalg.svd(two, full_matrices=False)
-    left, _, right = np.linalg.svd(two, full_matrices=False)
     two = left @ right
     return np.vstack([two, np.cross(two[0], two[1])])
