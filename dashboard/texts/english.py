@@ -1,6 +1,7 @@
 """English, the complete catalogue: what the pages say."""
 
 from dashboard.texts.english_client import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.english_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_practitioner import *  # noqa: F403 - one catalogue, two files
 from dashboard.texts.english_signin import *  # noqa: F403 - one catalogue, several files
 
@@ -45,6 +46,10 @@ PHOTOS_TITLE = "Before and after"
 TREATMENTS_TITLE = "Treatments"
 NO_TREATMENTS = "No treatment is recorded."
 CHOOSE_LATER_VISIT = "The first visit is the baseline. Choose a later one to compare it."
+OUTDATED = (
+    "Measured with an earlier version of the algorithm ({version}). Figures of two versions are "
+    "not mixed: run `python cli.py rebuild --remeasure` to measure every visit with the newest one."
+)
 HOW_TO_READ = (
     "Both photos of a comparison are brought into one frame and measured on the skin both show. "
     "A change smaller than its error (the smallest detectable change, SDC) is called within "

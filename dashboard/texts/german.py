@@ -1,6 +1,7 @@
 """German: what the pages say."""
 
 from dashboard.texts.german_client import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.german_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_practitioner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_signin import *  # noqa: F403 - one catalogue, two files
 
@@ -50,6 +51,10 @@ TREATMENTS_TITLE = "Behandlungen"
 NO_TREATMENTS = "Keine Behandlung eingetragen."
 CHOOSE_LATER_VISIT = (
     "Der erste Besuch ist der Ausgangswert. Wählen Sie einen späteren zum Vergleich."
+)
+OUTDATED = (
+    "Mit einer früheren Fassung des Verfahrens gemessen ({version}). Werte zweier Fassungen werden "
+    "nicht gemischt: `python cli.py rebuild --remeasure` misst alle Termine mit der neuesten."
 )
 HOW_TO_READ = (
     "Beide Fotos eines Vergleichs werden in denselben Rahmen gebracht und auf der Haut gemessen, "

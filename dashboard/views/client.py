@@ -97,6 +97,8 @@ def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure)
         alt=tables.chart_in_words(progress, points, figure),
     )
     st.html(tables.legend(progress.treatments, points[0].region, figure))
+    if progress.outdated is not None:
+        st.html(paragraph(texts.OUTDATED.format(version=progress.outdated), "small"))
 
 
 def choose_visit(progress: Progress, points: Sequence[VisitPoint], figure: Figure) -> VisitPoint:

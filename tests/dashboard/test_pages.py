@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -125,6 +126,16 @@ def test_choosing_another_region_changes_the_sentence(clinic: Progress) -> None:
 
     assert "Forehead while frowning" in shown(app)
     assert not app.exception
+
+
+def test_figures_of_an_earlier_version_say_so_and_what_to_do(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--remeasure" not in shown(opened("client", id="c1"))
+    old = replace(clinic, outdated="lines/0.9.0")
+    monkeypatch.setattr(tracking.progress, "client_progress", lambda *_: old)
+    assert "lines/0.9.0" in shown(opened("client", id="c1"))
+    assert "rebuild --remeasure" in shown(opened("client", id="c1"))
 
 
 def test_a_name_never_becomes_markup(clinic: Progress) -> None:
