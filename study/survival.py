@@ -2,9 +2,11 @@
 
 A response is lost at the first visit after the peak at which half of the fall has come back and
 stays back at the next visit. It was lost some time after the visit before: the time is known as an
-interval only, and is censored at retreatment or at the last visit. The curve for intervals is
-Turnbull's (J R Stat Soc B 38:290, 1976), its interval a bootstrap over clients; the accelerated
-failure time model is that of lifelines.
+interval only, and is censored at retreatment or at the last visit. The Kaplan-Meier curve is the
+mean over times drawn evenly from their intervals (multiple imputation: Rubin, Multiple Imputation
+for Nonresponse in Surveys, 1987), its band a bootstrap over clients. Turnbull's estimator, which
+assumes nothing between visits, scatters almost twice as far (decision 0020). The accelerated
+failure time model of lifelines takes the intervals as they are.
 """
 
 import warnings
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from lifelines import KaplanMeierFitter, WeibullAFTFitter
+from lifelines import WeibullAFTFitter
 from pandas.errors import Pandas4Warning
 
 from study.cycles import Cycle
@@ -30,10 +32,8 @@ LEAST_FALL = 0.1
 
 LEAST_LOST = 5
 
+_IMPUTATIONS = 50
 _RESAMPLES = 200
-# Intervals are open at the earlier visit, where the response was still there; the library's are
-# closed.
-_JUST_AFTER = 1e-5
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class SurvivalCurve:
     Attributes
     ----------
     table : DataFrame
-        Columns day, survival, low, high (95 %); straight lines between the rows.
+        Columns day, survival, low, high (95 %); a row for every day.
     median_day : float or None
         None where fewer than half were lost.
     median_low, median_high : float or None
@@ -160,30 +160,56 @@ def kaplan_meier(times: Sequence[ResponseTime], *, seed: int = 0) -> SurvivalCur
         Of the bootstrap.
     """
     lower, upper = _bounds(times)
-    lost = int(np.isfinite(upper).sum())
-    if lost == 0:
+    seen = np.isfinite(upper)
+    if not seen.any():
         return Refusal(
             "none_lost", "No response was lost by the last visit; photograph for longer."
         )
-    curve = KaplanMeierFitter().fit_interval_censoring(lower + _JUST_AFTER, upper)
-    # The lower of the two curves is exact where Turnbull's intervals end; straight lines between
-    # them spread the mass of an interval evenly.
-    steps = curve.survival_function_.astype(float).iloc[:, 1]
-    steps = steps[np.isfinite(steps.index)]
-    days = np.concatenate([[0.0], steps.index.to_numpy(float)])
-    survival = np.minimum.accumulate(np.concatenate([[1.0], steps.to_numpy()]))
-    band, medians = _bootstrap(times, days, seed)
-    table = pd.DataFrame({"day": days, "survival": survival, "low": band[0], "high": band[1]})
-    low, high = np.quantile(medians, (0.025, 0.975), method="nearest")
+    days = np.arange(0.0, np.max(np.where(seen, upper, lower)) + 1)
+    rng = np.random.default_rng(seed)
+
+    def drawn(rows: npt.NDArray[np.int64]) -> Floats:
+        latest = np.where(seen, upper, lower)[rows]
+        return plain_curve(rng.uniform(lower[rows], latest), seen[rows], days)
+
+    everyone = np.arange(len(times))
+    survival = np.mean([drawn(everyone) for _ in range(_IMPUTATIONS)], axis=0)
+    codes = np.array([time.cycle.study_code for time in times])
+    people = [np.flatnonzero(codes == code) for code in np.unique(codes)]
+    resampled = [
+        drawn(
+            np.concatenate([people[person] for person in rng.integers(0, len(people), len(people))])
+        )
+        for _ in range(_RESAMPLES)
+    ]
+    low, high = np.quantile(resampled, (0.025, 0.975), axis=0)
+    medians = [_crossing(days, curve) for curve in resampled]
+    earliest, latest = np.quantile(medians, (0.025, 0.975), method="nearest")
     return SurvivalCurve(
-        table,
+        pd.DataFrame({"day": days, "survival": survival, "low": low, "high": high}),
         _known(_crossing(days, survival)),
-        _known(low),
-        _known(high),
+        _known(earliest),
+        _known(latest),
         len(times),
-        len({time.cycle.study_code for time in times}),
-        lost,
+        len(people),
+        int(seen.sum()),
     )
+
+
+def plain_curve(times: Floats, seen: npt.NDArray[np.bool_], days: Floats) -> Floats:
+    """Return the Kaplan-Meier curve (J Am Stat Assoc 53:457, 1958) of exact times at some days.
+
+    Parameters
+    ----------
+    times : ndarray, shape (N,)
+    seen : ndarray of bool, shape (N,)
+        False where the time is censored; at ties losses come first.
+    days : ndarray, shape (M,)
+    """
+    order = np.lexsort((~seen, times))
+    survival = np.cumprod(1 - seen[order] / np.arange(len(times), 0, -1))
+    place = np.searchsorted(times[order], days, side="right")
+    return np.concatenate([[1.0], survival])[place]
 
 
 def weibull_aft(times: Sequence[ResponseTime]) -> AftResult | Refusal:
@@ -220,37 +246,6 @@ def weibull_aft(times: Sequence[ResponseTime]) -> AftResult | Refusal:
 
 def _bounds(times: Sequence[ResponseTime]) -> tuple[Floats, Floats]:
     return np.array([time.lower for time in times]), np.array([time.upper for time in times])
-
-
-def _bootstrap(times: Sequence[ResponseTime], days: Floats, seed: int) -> tuple[Floats, Floats]:
-    """Band of 95 %, shape (2, days), and medians over resampled clients.
-
-    Resamples take the middle of each interval, which is near enough for how far curves scatter.
-    """
-    lower, upper = _bounds(times)
-    seen = np.isfinite(upper)
-    middle = np.where(seen, (lower + np.where(seen, upper, lower)) / 2, lower)
-    codes = np.array([time.cycle.study_code for time in times])
-    rows = [np.flatnonzero(codes == code) for code in np.unique(codes)]
-    rng = np.random.default_rng(seed)
-    curves = np.empty((_RESAMPLES, len(days)))
-    medians = np.empty(_RESAMPLES)
-    for index in range(_RESAMPLES):
-        drawn = np.concatenate([rows[client] for client in rng.integers(0, len(rows), len(rows))])
-        curves[index], medians[index] = _plain_curve(middle[drawn], seen[drawn], days)
-    return np.quantile(curves, (0.025, 0.975), axis=0), medians
-
-
-def _plain_curve(times: Floats, seen: npt.NDArray[np.bool_], days: Floats) -> tuple[Floats, float]:
-    """Kaplan-Meier (J Am Stat Assoc 53:457, 1958) without ties to a library's overhead."""
-    order = np.lexsort((~seen, times))
-    at_risk = np.arange(len(times), 0, -1)
-    survival = np.cumprod(1 - seen[order] / at_risk)
-    place = np.searchsorted(times[order], days, side="right")
-    whole = np.concatenate([[1.0], survival])
-    below = survival <= 0.5
-    median = float(times[order][below.argmax()]) if below.any() else float("inf")
-    return whole[place], median
 
 
 def _crossing(days: Floats, survival: Floats) -> float:
