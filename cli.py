@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from commands import audit, calibrate, client, consent, db, health, keeping, people, treat, visit
+from commands import (
+    audit,
+    calibrate,
+    client,
+    consent,
+    db,
+    health,
+    keeping,
+    people,
+    report,
+    research,
+    study,
+    treat,
+    visit,
+)
 from commands.records import FAULT, SOME_REFUSED, JsonFile
 
 # Rooms are imported inside the commands: --help must not wait for MediaPipe.
@@ -23,11 +37,14 @@ app = typer.Typer(
 model_app = typer.Typer(help="The face model: where it is and how to get it.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 
-for noun in (client, visit, treat, health, consent, people, db, audit):
+for noun in (client, visit, treat, health, consent, people, db, audit, study):
     app.add_typer(noun.app, name=noun.__name__.rpartition(".")[2])
 for command in (keeping.backup, keeping.restore, keeping.verify, keeping.rebuild):
     app.command()(command)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
+app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=research.EXPORT_EXAMPLES)(research.export)
+app.command(epilog=research.REPRODUCE_EXAMPLES)(research.reproduce)
 
 MEASURE_EXAMPLES = """
 python cli.py measure anna.jpg

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dashboard import texts
 from tracking.access import Role
 
+PHOTOGRAPHERS = (Role.OWNER, Role.PRACTITIONER)
 PRACTICE = (Role.OWNER, Role.PRACTITIONER, Role.THERAPIST)
 
 
@@ -44,14 +45,21 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("dashboard/views/progress.py", lambda: texts.MY_PROGRESS, (Role.CLIENT,)),
+    PageEntry("dashboard/views/diary.py", lambda: texts.DIARY, (Role.CLIENT,)),
+    PageEntry("dashboard/views/my_records.py", lambda: texts.MY_RECORDS, (Role.CLIENT,)),
     PageEntry("dashboard/views/clients.py", lambda: texts.CLIENTS, PRACTICE),
+    PageEntry("dashboard/views/today.py", lambda: texts.TODAY, PRACTICE),
+    PageEntry("dashboard/views/visit.py", lambda: texts.NEW_VISIT, PHOTOGRAPHERS),
+    PageEntry("dashboard/views/treatment.py", lambda: texts.TREATMENT, PRACTICE),
     PageEntry("dashboard/views/client.py", lambda: texts.CLIENT, PRACTICE, in_masthead=False),
     PageEntry(
         "dashboard/views/compare.py",
         lambda: texts.COMPARE,
-        (Role.OWNER, Role.PRACTITIONER),
+        PHOTOGRAPHERS,
         needs_records=False,
     ),
+    PageEntry("dashboard/views/practice.py", lambda: texts.PRACTICE, (Role.OWNER,)),
 )
 
 

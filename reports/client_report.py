@@ -106,6 +106,8 @@ def client_report(
         return Refusal(NOTHING_MEASURED, words.REPORT_NOTHING)
     if region is None or expression is None:
         region, expression = course.opening_series(own.progress)
+    if region not in course.regions(own.progress, expression):
+        return Refusal(NOTHING_MEASURED, words.REPORT_NO_COURSE)
     points = course.series(own.progress, region=region, expression=expression)
     visit = course.telling_visit(points)
     first = course.first_visit(own.progress, visit)

@@ -22,6 +22,10 @@ class WeakPasswordError(RhytidError, ValueError):
     """A password that is too short or too long."""
 
 
+class LoginTakenError(RhytidError, ValueError):
+    """Somebody has this login already."""
+
+
 class LastOwnerError(RhytidError):
     """Somebody must be able to manage people."""
 
@@ -41,6 +45,7 @@ def register(
     Raises
     ------
     WeakPasswordError
+    LoginTakenError
     ValueError
         The role of a client without a client, another role with one, or no role at all.
     """
@@ -51,6 +56,8 @@ def register(
         raise ValueError(f"{role}: a login of a client, and no other, belongs to a client")
     password_hash = _hasher.hash(password)
     with desk.writing(Action.MANAGE_PEOPLE) as session:
+        if find_person(session, login) is not None:
+            raise LoginTakenError(f"{login}: this login is taken; choose another one.")
         person = add_person(
             session,
             login=login,

@@ -43,3 +43,4 @@ REPORT_NO_PROMISE = (
 )
 REPORT_FOOTER = "Rhytid · page {page}"
 REPORT_NOTHING = "There is nothing to report yet: no visit of this client could be measured."
+REPORT_NO_COURSE = "Nothing was measured there with this expression; choose another region."

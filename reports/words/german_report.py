@@ -48,3 +48,4 @@ REPORT_NO_PROMISE = (
 )
 REPORT_FOOTER = "Rhytid · Seite {page}"
 REPORT_NOTHING = "Noch nichts zu berichten: kein Besuch dieses Klienten war messbar."
+REPORT_NO_COURSE = "Dort wurde mit diesem Ausdruck nichts gemessen; wählen Sie eine andere Region."
