@@ -21,7 +21,9 @@ from sqlalchemy import event, insert
 
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
+from records.base import Base
 from records.clients import ClientDetails, add_client
+from records.kept import DIGEST, digest_of
 from records.models import (
     Measurement,
     PairMeasurementRow,
@@ -106,13 +108,16 @@ def _photo(visit_id: int, expression: str, chance: random.Random) -> Photo:
 
 
 def _figures(measurement_id: int, area: str, chance: random.Random) -> dict[str, object]:
-    return {
-        "measurement_id": measurement_id,
-        "region": area,
-        "status": "measured",
-        "line_density_mm_per_cm2": chance.uniform(0, 30),
-        "severity": chance.uniform(0, 3),
-    }
+    return _with_digest(
+        RegionFiguresRow,
+        {
+            "measurement_id": measurement_id,
+            "region": area,
+            "status": "measured",
+            "line_density_mm_per_cm2": chance.uniform(0, 30),
+            "severity": chance.uniform(0, 3),
+        },
+    )
 
 
 def _change(pair_id: int, area: str, chance: random.Random) -> dict[str, object]:
@@ -126,7 +131,14 @@ def _change(pair_id: int, area: str, chance: random.Random) -> dict[str, object]
             f"{figure}_sdc_percent": 8.0,
             f"{figure}_verdict": "fewer_lines" if percent < -8 else "within_error",
         }
-    return values
+    return _with_digest(RegionChangeRow, values)
+
+
+def _with_digest(
+    model: type[RegionFiguresRow] | type[RegionChangeRow], values: dict[str, object]
+) -> dict[str, object]:
+    table = Base.metadata.tables[model.__tablename__]
+    return values | {DIGEST: digest_of(table, values)}
 
 
 def timed(desk: Desk, work: Callable[[], object]) -> tuple[float, float, float, int]:
