@@ -59,12 +59,29 @@ def withdraw(*, client: ClientWord, purpose: For, json_file: JsonFile = None) ->
     from tracking.consent import withdraw as end
 
     with open_records() as desk:
-        end(desk, client_id_of(desk, client), Purpose(purpose.value))
+        held_by = end(desk, client_id_of(desk, client), Purpose(purpose.value))
+        zone = desk.policy.zone
+
+    def say() -> None:
+        typer.echo(f"Consent to {purpose.value} is withdrawn.")
+        if purpose is PurposeName.RESEARCH:
+            typer.echo("The next research export will not hold this client.")
+        for export in held_by:
+            made = f"{export.made_at.astimezone(zone):%Y-%m-%d}"
+            typer.echo(
+                f"Export {export.number} of {made} by {export.made_by} holds this client: tell "
+                f"whoever received it (its datapackage.json: {export.datapackage_sha256[:12]})."
+            )
+
     answer(
         "consent",
-        {"purpose": purpose.value, "withdrawn": True},
+        {
+            "purpose": purpose.value,
+            "withdrawn": True,
+            "held_by_exports": [export.number for export in held_by],
+        },
         json_file,
-        lambda: typer.echo(f"Consent to {purpose.value} is withdrawn."),
+        say,
     )
 
 

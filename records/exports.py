@@ -37,9 +37,11 @@ def study_codes(session: Session, client_ids: Collection[str]) -> Mapping[str, s
     return codes
 
 
-def open_export(session: Session, *, made_by: str, client_ids: Collection[str]) -> int:
-    """Enter an export and whom it will hold into the register; return its number."""
-    export = ResearchExport(made_by=made_by)
+def keep_export(
+    session: Session, *, made_by: str, datapackage_sha256: str, client_ids: Collection[str]
+) -> int:
+    """Enter an export and whom it holds into the register; return its number."""
+    export = ResearchExport(made_by=made_by, datapackage_sha256=datapackage_sha256)
     session.add(export)
     session.flush()
     session.add_all(
@@ -47,12 +49,6 @@ def open_export(session: Session, *, made_by: str, client_ids: Collection[str]) 
     )
     session.flush()
     return export.id
-
-
-def seal_export(session: Session, number: int, datapackage_sha256: str) -> None:
-    """Enter the digest of the files that were written."""
-    export = session.get_one(ResearchExport, number)
-    export.datapackage_sha256 = datapackage_sha256
 
 
 def exports_holding(session: Session, client_id: str) -> list[KeptExport]:

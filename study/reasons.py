@@ -42,6 +42,7 @@ REASONS = (
     "too_bright",
     "too_coarse",
     "too_dark",
+    "too_few_repeats",
     "too_little_visible_skin",
     "too_many_pixels",
     "too_small_side",
