@@ -32,10 +32,10 @@ def keep_policy(session: Session, policy: KeptPolicy, *, decided_by: str) -> Non
     """Let a policy hold from now on."""
     session.add(
         PolicyRow(
-            policy.name,
-            policy.wait_days,
-            policy.currency,
-            policy.retention_years,
+            name=policy.name,
+            wait_days=policy.wait_days,
+            currency=policy.currency,
+            retention_years=policy.retention_years,
             decided_by=decided_by,
         )
     )

@@ -18,7 +18,7 @@ PAIRS = [
     (texts.CATALOGUES["en"], texts.CATALOGUES["de"]),
     (spoken.CATALOGUES["en"], spoken.CATALOGUES["de"]),
 ]
-SAID_ALIKE = {"PRODUCT", "REGION", "TIP_ERROR"}
+SAID_ALIKE = {"AUDIT_FILTER_HINT", "PRODUCT", "REGION", "TIP_ERROR"}
 """Names, and words that English and German share."""
 
 

@@ -1,0 +1,237 @@
+"""Pages of clients and of the owner, as Streamlit runs them over real records."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import own, signin, startup, texts
+from records.consents import ConsentText, Purpose
+from reports.language import speaking
+from tests.recorded_client import PLANTED, add_recorded_client
+from tracking import consent
+from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
+from tracking.desk import Desk, open_desk
+from tracking.own_view import NoConsentError, diary, own_pair, own_view
+from tracking.people import everyone
+from tracking.settings import read_settings
+
+APP = Path(__file__).parents[2] / "app.py"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Records on a disk, opened for whoever `sign_in` says."""
+    monkeypatch.setenv("RHYTID_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("RHYTID_KEY_DIR", str(tmp_path / "keys"))
+    st.cache_resource.clear()
+    opened = open_desk(read_settings())
+    preparation = startup.Preparation()
+    preparation.desk = Future()
+    preparation.desk.set_result(opened)
+    monkeypatch.setattr(startup, "_preparation", lambda: preparation)
+    yield opened
+    opened.store.close()
+
+
+def sign_in(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
+    for module in (signin, startup):
+        monkeypatch.setattr(module, "current_actor", lambda: actor)
+
+
+def client_of(desk: Desk) -> Actor:
+    return Actor("person-2", "Someone", Role.CLIENT, add_recorded_client(desk.store))
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    app.query_params.update(query)
+    app.run()
+    app.switch_page(f"dashboard/views/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_a_client_reads_of_no_other_client(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = add_recorded_client(desk.store)
+    actor = client_of(desk)
+    sign_in(monkeypatch, actor)
+    number = own_view(desk, other, NOW).progress.client.pseudonym
+    for page in ("progress", "diary", "my_records"):
+        told = shown(opened(page))
+        assert number not in told
+        assert other not in told
+    for use_case in (partial(own_view, now=NOW), diary):
+        with pytest.raises(AccessDeniedError):
+            use_case(desk.of(actor), other)
+
+
+def test_a_page_of_the_practice_is_not_there_for_a_client(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, client_of(desk))
+    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    for page in ("clients", "client", "practice", "today"):
+        with pytest.raises(ValueError, match=page):
+            app.switch_page(f"dashboard/views/{page}.py")
+
+
+def test_photos_are_shown_only_while_the_client_agrees(desk: Desk) -> None:
+    client_id = add_recorded_client(desk.store)
+    assert own_view(desk, client_id, NOW).shows_photos
+
+    consent.withdraw(desk, client_id, Purpose.OWN_PROGRESS)
+    assert not own_view(desk, client_id, NOW).shows_photos
+    with pytest.raises(NoConsentError):
+        own_pair(desk, client_id, 1, 2, "frown")
+
+
+def test_booked_sessions_are_next_dates_and_not_done(desk: Desk) -> None:
+    client_id = add_recorded_client(desk.store)
+    between = datetime(2026, 1, 10, tzinfo=UTC)
+    view = own_view(desk, client_id, between)
+
+    assert [mark.kind for mark in view.progress.treatments] == ["botox"]
+    assert {one.kind for one in view.next_dates} == {"booked", "photos", "microcurrent_from"}
+    assert [one.on for one in view.next_dates] == sorted(one.on for one in view.next_dates)
+
+
+def test_a_consent_is_withdrawn_and_given_with_one_click(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = client_of(desk)
+    sign_in(monkeypatch, actor)
+    app = opened("my_records")
+    key = f"consent-{Purpose.OWN_PROGRESS}"
+    assert app.button(key=key).label == texts.CONSENT_WITHDRAW
+
+    app.button(key=key).click().run()
+    assert app.button(key=key).label == texts.CONSENT_GIVE
+    app.button(key=key).click().run()
+    kept = consent.consents(desk, actor.client_id or "")[-1]
+    agreed = ConsentText(texts.CONSENT_VERSION, texts.CONSENT_TEXTS[Purpose.OWN_PROGRESS])
+    assert (kept.text_sha256, kept.withdrawn_at) == (agreed.sha256, None)
+    assert kept.taken_by == actor.id
+
+
+def test_an_urgent_effect_in_the_diary_says_at_once_to_call_for_help(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = client_of(desk)
+    sign_in(monkeypatch, actor)
+    app = opened("diary")
+    assert texts.URGENT_TITLE not in shown(app)
+
+    app.selectbox[1].select("trouble breathing")
+    app.button[-2].click().run()  # the last one ends the bruise that was recorded before
+    assert not app.exception
+    assert texts.URGENT_TITLE in shown(app)
+    latest = diary(desk, actor.client_id or "")[0]
+    assert latest.effect.kind == "trouble breathing"
+
+    app.button(key=f"over-{latest.id}").click().run()
+    assert texts.URGENT_TITLE not in shown(app)
+
+
+def test_own_data_are_packed_for_their_owner_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = add_recorded_client(desk.store)
+    actor = client_of(desk)
+    sign_in(monkeypatch, actor)
+    with zipfile.ZipFile(io.BytesIO(own.data()())) as archive:
+        everything = archive.read("everything.json").decode()
+    assert actor.client_id is not None
+    assert actor.client_id in everything
+    assert PLANTED["name"] in everything
+    assert other not in everything
+
+
+def test_pages_speak_german_to_a_german_browser(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, client_of(desk))
+    app = opened("diary")
+    app.selectbox(key="language").select("de").run()
+    with speaking("de"):
+        assert app.title[0].value == texts.DIARY_TITLE
+        assert texts.EFFECT_KINDS["bruising"] in shown(app)
+
+
+def test_the_owner_adds_a_person_and_bars_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def click(label: str) -> None:
+        next(button for button in app.button if button.label == label).click().run()
+        assert not app.exception
+
+    sign_in(monkeypatch, LOCAL_OWNER)
+    app = opened("practice", part="people")
+    fields = {field.label: field for field in app.text_input}
+    fields[texts.LOGIN_NAME].input("dora")
+    fields[texts.PERSON_NAME].input("Dora Example")
+    fields[texts.FIRST_PASSWORD].input("short")
+    click(texts.PERSON_ADD)
+    assert app.error[0].value == texts.FIRST_PASSWORD_HINT
+    assert everyone(desk) == []
+
+    fields = {field.label: field for field in app.text_input}
+    fields[texts.FIRST_PASSWORD].input("a password of some length")
+    click(texts.PERSON_ADD)
+    assert [(person.login, person.role) for person in everyone(desk)] == [("dora", "practitioner")]
+
+    click(texts.PERSON_DISABLE)
+    assert app.error[0].value.startswith("The last owner")
+    assert texts.STATE_BARRED not in shown(app)
+
+
+def test_a_policy_that_the_owner_changes_holds_for_records_open_already(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, LOCAL_OWNER)
+    app = opened("practice", part="policy")
+    app.number_input[0].set_value(21)
+    next(button for button in app.button if button.label == texts.POLICY_KEEP).click().run()
+
+    assert not app.exception
+    assert desk.of(LOCAL_OWNER).policy.wait_days == 21
+    assert open_desk(read_settings()).policy.wait_days == 21
+
+
+def test_backup_and_check_from_the_page_find_everything_sound(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_recorded_client(desk.store)
+    sign_in(monkeypatch, LOCAL_OWNER)
+    app = opened("practice", part="upkeep")
+    next(button for button in app.button if button.label == texts.BACK_UP).click().run()
+    assert not app.exception
+    assert "backups" in app.success[0].value
+    assert len(list((read_settings().data_dir / "backups").iterdir())) == 1
+
+    next(button for button in app.button if button.label == texts.VERIFY).click().run()
+    assert app.success[0].value == texts.SOUND.format(photos=0)
+
+
+def test_the_audit_page_shows_who_did_what_and_filters(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, other = client_of(desk), add_recorded_client(desk.store)
+    with pytest.raises(AccessDeniedError):
+        diary(desk.of(actor), other)
+    sign_in(monkeypatch, LOCAL_OWNER)
+    app = opened("practice", part="audit")
+    assert "denied.see_treatments" in shown(app)
+
+    app.text_input[0].input("sign_in").run()
+    assert texts.AUDIT_NOTHING in shown(app)
