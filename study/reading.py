@@ -86,6 +86,7 @@ def draw_set(
     again = rng.permutation(pairs)[: math.ceil(repeat_share * pairs)]
     order = rng.permutation(len(chosen) + len(again))
     number = {int(entry): place for place, entry in enumerate(order, start=1)}
+    described = photos[PHOTO].to_dict("index")
     rows = []
     for entry in range(len(order)):
         is_repeat = entry >= len(chosen)
@@ -95,7 +96,7 @@ def draw_set(
         for position, photo in zip(("first", "second"), sides, strict=True):
             row = {"item_number": number[entry], "position": position, "kind": kind}
             row["repeat_of"] = number[origin] if is_repeat else pd.NA
-            rows.append({**row, **photos.loc[photo, PHOTO].to_dict()})
+            rows.append({**row, **described[photo]})
     key = pd.DataFrame(rows).sort_values(["item_number", "position"], ignore_index=True)
     key = key.astype({"repeat_of": "Int64"})
     return ReadingSet(key[["item_number", "position"]].copy(), key)
