@@ -22,6 +22,7 @@ from metrics.verdict import (
 )
 from metrics.view import common_view
 from vision.align import Alignment, FailedAlignment, align
+from vision.canonical import face_coordinates
 from vision.errors import Refusal
 from vision.portrait import Portrait
 from vision.quality import Finding
@@ -104,6 +105,7 @@ def _pair_lines(
     """Every line of which some part could be compared, with the region that holds most of it."""
     traces = lines.traces
     names = list(masks)
+    places = traces.looked_up(face_coordinates(alignment.before))
     region = np.full(len(traces), len(names))
     for index, name in enumerate(names):
         region[traces.looked_up(masks[name])] = index
@@ -114,13 +116,14 @@ def _pair_lines(
             continue
         home = int(np.bincount(region[part]).argmax())
         before, after = lines.before[part], lines.after[part]
-        mean = float(before.mean())
         yield PairLine(
             region=names[home] if home < len(names) else None,
             before_mm=float(traces.length_mm[part] @ (before > SOFT_CONTRAST / 2)),
             after_mm=float(traces.length_mm[part] @ (after > SOFT_CONTRAST / 2)),
-            contrast_change_percent=100 * (float(after.mean()) / mean - 1) if mean > 0 else None,
+            before_contrast=float(before.mean()),
+            after_contrast=float(after.mean()),
             points=alignment.before.in_photo(
                 np.column_stack([traces.columns[part], traces.rows[part]])
             ),
+            places_mm=places[part].astype(np.float64),
         )

@@ -118,16 +118,28 @@ class PairLine:
     region : str or None
     before_mm, after_mm : float
         Length over which it stands out from the skin.
-    contrast_change_percent : float or None
+    before_contrast, after_contrast : float
+        Mean along the whole line, in log lightness; near zero where it is not seen.
     points : (N, 2) float64 ndarray
         Pixels [x, y] of the earlier photo.
+    places_mm : (N, 2) float64 ndarray
+        The same points on the canonical face, the same at every visit.
     """
 
     region: str | None
     before_mm: float
     after_mm: float
-    contrast_change_percent: float | None
+    before_contrast: float
+    after_contrast: float
     points: NDArray[np.float64]
+    places_mm: NDArray[np.float64]
+
+    @property
+    def contrast_change_percent(self) -> float | None:
+        """Change of contrast; None where the earlier photo shows nothing."""
+        if self.before_contrast <= 0:
+            return None
+        return 100 * (self.after_contrast / self.before_contrast - 1)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
+from records.lines import lines_as_kept
 from records.models import (
     Measurement,
     PairMeasurementRow,
@@ -107,6 +108,7 @@ def compared(
         status=result.status,
         residual_mm=result.residual_mm,
         calibration_id=calibration_id,
+        lines=lines_as_kept(result.lines),
         findings=_as_json(result.findings),
         regions=[_change_row(name, change) for name, change in changes.items()],
         **_reason(result.reason),
