@@ -24,7 +24,9 @@ from records.measurements import (
 from records.models import Measurement, PairMeasurementRow
 from tracking.access import Action
 from tracking.desk import Desk
+from tracking.kept_view import keep_view
 from tracking.measure import face_landmarker
+from tracking.view import view_of
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.portrait import Portrait, read_portrait
@@ -77,16 +79,16 @@ def measure_kept(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:
 def compare_kept(
     photos: PhotoStore, calibration: KeptCalibration | None, pair: PairToCompare
 ) -> PairMeasurementRow:
-    """Compare two kept visits; what goes wrong is in the row."""
+    """Compare two kept visits, and keep what people see of them; what goes wrong is in the row."""
+    names = (
+        [shot.name for shot in pair.before_shots],
+        [shot.name for shot in pair.after_shots],
+    )
     try:
-        found = compare_shots(
-            photos,
-            [shot.name for shot in pair.before_shots],
-            [shot.name for shot in pair.after_shots],
-            calibration,
-        )
+        found = compare_shots(photos, *names, calibration)
         if isinstance(found, Refusal):
             return refused_pair(pair, PAIR_ALGORITHM, found)
+        keep_view(photos, *names, calibration, view_of(found))
         number = calibration.number if calibration else None
         return compared(pair, PAIR_ALGORITHM, found, calibration_id=number)
     except Exception:  # as above

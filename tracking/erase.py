@@ -1,6 +1,7 @@
 """Erasing a client for good: key, rows, photos and what is in memory."""
 
 from records.clients import known_clients, remove_client
+from records.derivatives import Derivatives
 from records.scrub import scrub
 from tracking.access import Action
 from tracking.analyse import kept_portrait
@@ -50,4 +51,5 @@ def _erase(desk: Desk, client_id: str) -> None:
     kept_portrait.cache_clear()
     forget_pairs()
     scrub(desk.store)
+    Derivatives.beside(desk.photos).remove_client(client_id)
     desk.photos.remove_client(client_id)  # last: as long as they are there, a start goes on here

@@ -1,74 +1,23 @@
-"""Two visits side by side: aligned pictures and the lines on them, made anew from the originals."""
+"""Two visits side by side: as they were kept, otherwise made anew from the originals."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
-from metrics.verdict import PairLine, PairMeasurement, RegionChange
 from records.blobs import PhotoStore
 from records.calibrations import KeptCalibration, calibration_of_pair
 from records.figures import MeasuredPhoto, measured_photos
 from tracking.access import Action
 from tracking.analyse import compare_shots
 from tracking.desk import Desk, UnknownRecordError
+from tracking.kept_view import keep_view, kept_view
+from tracking.view import PairView, ViewLine, view_of
 from vision.errors import Refusal
-from vision.pictures import AlignedPictures
-from vision.quality import Finding
+
+__all__ = ["PairView", "ViewLine", "forget_pairs", "pair_view", "view_of"]
 
 PAIRS_IN_MEMORY = 8
-
-
-@dataclass(frozen=True, eq=False)
-class ViewLine:
-    """A line of a pair; `points` is (N, 2) float64 [x, y] in pixels of the aligned pictures."""
-
-    region: str | None
-    before_mm: float
-    after_mm: float
-    contrast_change_percent: float | None
-    points: NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class PairView:
-    """Two photos in one frame.
-
-    Attributes
-    ----------
-    expression : str or None
-    before_on, after_on : datetime or None
-        Of the visits; None for photos that belong to nobody.
-    status : str
-        ``"compared"``, ``"not_comparable"`` (see `reason` and `findings`).
-    before_pixels, after_pixels : (h, w, 3) uint8 ndarray or None
-        Aligned pictures of one size; None when the photos could not be aligned.
-    lines : tuple of ViewLine
-    face, regions : RegionChange
-        Change with SDC and verdict; None and empty when nothing could be compared.
-    calibrated_at : datetime or None
-        When the clinic measured its own error, by which the pair is judged; None for the error of
-        rendered people.
-    """
-
-    expression: str | None
-    before_on: datetime | None
-    after_on: datetime | None
-    status: Literal["compared", "not_comparable"]
-    reason: Refusal | None
-    findings: tuple[Finding, ...]
-    before_pixels: NDArray[np.uint8] | None
-    after_pixels: NDArray[np.uint8] | None
-    lines: tuple[ViewLine, ...]
-    face: RegionChange | None
-    regions: Mapping[str, RegionChange]
-    calibrated_at: datetime | None = None
 
 
 def pair_view(
@@ -113,45 +62,25 @@ def _compared(
 ) -> PairView:
     # Keyed by digest, never by array, and asked only after it is known that the pair may be seen.
     names = ([shot.name for shot in before], [shot.name for shot in after])
-    pair = compare_shots(photos, *names, calibration)
-    if isinstance(pair, Refusal):
-        return _no_view(before[0], after[0], pair)
-    view = view_of(
-        pair,
+    view = kept_view(photos, *names, calibration)
+    if view is None:
+        pair = compare_shots(photos, *names, calibration)
+        if isinstance(pair, Refusal):
+            return _no_view(before[0], after[0], pair)
+        view = view_of(pair)
+        keep_view(photos, *names, calibration, view)
+    return replace(
+        view,
         expression=before[0].expression,
         before_on=before[0].visited_at,
         after_on=after[0].visited_at,
+        calibrated_at=calibration.made_at if calibration else None,
     )
-    return replace(view, calibrated_at=calibration.made_at if calibration else None)
 
 
 def forget_pairs() -> None:
     """Drop every pair from memory, as after a client was erased."""
     _compared.cache_clear()
-
-
-def view_of(
-    pair: PairMeasurement,
-    *,
-    expression: str | None = None,
-    before_on: datetime | None = None,
-    after_on: datetime | None = None,
-) -> PairView:
-    """What people see of a pair; it lets go of the original photos."""
-    pictures = pair.pictures
-    return PairView(
-        expression=expression,
-        before_on=before_on,
-        after_on=after_on,
-        status=pair.status,
-        reason=pair.reason,
-        findings=pair.findings,
-        before_pixels=pictures.before if pictures else None,
-        after_pixels=pictures.after if pictures else None,
-        lines=_lines_in(pictures, pair.lines) if pictures else (),
-        face=pair.face,
-        regions=pair.regions,
-    )
 
 
 def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> PairView:
@@ -167,17 +96,4 @@ def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> Pa
         lines=(),
         face=None,
         regions={},
-    )
-
-
-def _lines_in(pictures: AlignedPictures, lines: Sequence[PairLine]) -> tuple[ViewLine, ...]:
-    return tuple(
-        ViewLine(
-            line.region,
-            line.before_mm,
-            line.after_mm,
-            line.contrast_change_percent,
-            pictures.in_picture(line.points),
-        )
-        for line in lines
     )
