@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,28 +46,41 @@ def browser_type_launch_args(chromium: str) -> dict[str, object]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Address of a running Rhytid on an empty data folder."""
+    folder = Path(tempfile.mkdtemp(prefix="rhytid-browser-"))
+    with serving({"RHYTID_DATA_DIR": str(folder / "data")}, folder / "log") as address:
+        yield address
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def serving(environment: dict[str, str], log_file: Path) -> Iterator[str]:
+    """Run Rhytid with some settings on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="rhytid-browser-"))
-    log = (folder / "log").open("wb")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    log = log_file.open("wb")
     server = subprocess.Popen(
         [*command, f"--server.port={port}"],
         cwd=ROOT,
-        env=os.environ | {"RHYTID_DATA_DIR": str(folder / "data")},
+        env=os.environ | environment,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
     try:
-        _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health", server)
+        _wait_until_up(f"http://127.0.0.1:{port}/healthz", server)
         yield f"http://127.0.0.1:{port}/"
     finally:
         os.killpg(server.pid, 15)  # its worker processes as well
         server.wait(timeout=20)
         log.close()
-        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[dict[str, str], Path], AbstractContextManager[str]]:
+    """Return what runs another Rhytid, with settings and a file for its log."""
+    return serving
 
 
 def _wait_until_up(health: str, server: subprocess.Popen[bytes]) -> None:
