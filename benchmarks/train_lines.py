@@ -1,10 +1,11 @@
-"""Fit the line models on traced photos, and judge them on photos left out.
+"""Fit the line models on traced photos and rendered people, and judge them on photos left out.
 
     python -m benchmarks.train_lines TRACED_SET --layouts LAYOUTS.npz
 
 writes `metrics/line_layout.npz` and `metrics/line_models.json`, and prints the fitted score.
 With ``--leave-one-out`` nothing is written: every photo is measured by models that never saw it,
-nor were trained on predictions of models that saw it.
+nor were trained on predictions of models that saw it. Rendered people add lines at places where few
+people have any; they are never scored here.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
+from benchmarks.rendered_people import as_traced, photograph
 from benchmarks.traced_photos import (
     Match,
     TracedPhoto,
@@ -29,19 +31,29 @@ from benchmarks.traced_photos import (
 from metrics.context_terms import context_terms
 from metrics.evidence import ALGORITHM, COEFFICIENTS_FILE, LineEvidence, ridges_and_terms
 from metrics.layout import CELL_MM, TABLE_FILE, TOP_MM, LayoutTable
+from metrics.lines import find_lines
 from metrics.local_terms import Terms
 from metrics.logistic import Logistic
 from metrics.relief import FRAME_PX_PER_MM, Relief
 from metrics.ridges import Ridges
 from metrics.scene import read_scene
-from metrics.tracing import trace_lines
+from sample_images.expression import Expression
+from vision.errors import Refusal
 from vision.frame import FaceFrame, face_frame
+from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
 from vision.portrait import Portrait
 from vision.skin import visible_skin
 
 COARSE_PX_PER_MM = 1.7
 """Every photo is also shown reduced to this scale, so that soft photos are learned too."""
+
+RENDERED = range(500, 532)
+EXPRESSIONS: tuple[Expression, ...] = ("rest", "frown", "smile", "raise")
+RENDERED_WEIGHT = 0.15
+RENDERED_GROUPS = 4
+EVERY = 4
+"""Of so many ridge points one is fitted, with their common weight: neighbours tell the same."""
 
 NEAR_MM, DOUBTFUL_MM = 1.5, 2.0
 ALONG_DEGREES = 38.0
@@ -58,7 +70,10 @@ class Example:
     Attributes
     ----------
     photo : TracedPhoto
-    is_copy : bool
+    group : str
+        Examples of one group are learned from, or left out, together.
+    weight : float
+        Of each point.
     frame, skin, coordinates, relief :
         See `metrics.scene.Scene`; the filter responses are let go.
     ridges : Ridges
@@ -70,7 +85,8 @@ class Example:
     """
 
     photo: TracedPhoto
-    is_copy: bool
+    group: str
+    weight: float
     frame: FaceFrame
     skin: NDArray[np.bool_]
     coordinates: NDArray[np.float32]
@@ -121,16 +137,16 @@ def reduced(portrait: Portrait, px_per_mm: float) -> Portrait:
     return replace(portrait, photo=replace(portrait.photo, pixels=pixels))
 
 
-def read_example(photo: TracedPhoto, table: LayoutTable, *, is_copy: bool) -> Example:
+def read_example(photo: TracedPhoto, table: LayoutTable, *, group: str, weight: float) -> Example:
     """Find the ridge points of a photo and look up which lie on a traced line."""
-    portrait = reduced(photo.portrait, COARSE_PX_PER_MM) if is_copy else photo.portrait
-    frame = face_frame(portrait, px_per_mm=FRAME_PX_PER_MM)
+    frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
     scene = read_scene(frame, visible_skin(frame))
     ridges, terms = ridges_and_terms(scene, table)
     on_line, used = _truth(ridges, frame, photo)
     return Example(
         photo=photo,
-        is_copy=is_copy,
+        group=group,
+        weight=weight,
         frame=frame,
         skin=scene.skin,
         coordinates=scene.coordinates,
@@ -140,6 +156,24 @@ def read_example(photo: TracedPhoto, table: LayoutTable, *, is_copy: bool) -> Ex
         on_line=on_line,
         used=used,
     )
+
+
+def photo_examples(photos: Sequence[TracedPhoto], table: LayoutTable) -> list[Example]:
+    """Photos as they are, then their copies of less detail."""
+    coarse = [replace(p, portrait=reduced(p.portrait, COARSE_PX_PER_MM)) for p in photos]
+    return [read_example(p, table, group=p.name, weight=1) for p in (*photos, *coarse)]
+
+
+def rendered_examples(table: LayoutTable, landmarker: Landmarker) -> list[Example]:
+    """Rendered people at all expressions in turn; who is refused is an error."""
+    examples = []
+    for number in RENDERED:
+        photo = photograph(number, EXPRESSIONS[number % len(EXPRESSIONS)], landmarker)
+        if isinstance(photo, Refusal):
+            raise ValueError(f"rendered person {number}: {photo.message}")
+        group = f"rendered {number % RENDERED_GROUPS}"
+        examples.append(read_example(as_traced(photo), table, group=group, weight=RENDERED_WEIGHT))
+    return examples
 
 
 def _truth(
@@ -170,24 +204,27 @@ def _tangent(traced: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.float32]
 
 
 def fit_logistic(terms: Sequence[Terms], examples: Sequence[Example]) -> Logistic:
-    """Standardised logistic regression with an L2 penalty, by Newton's method."""
+    """Weighted, standardised logistic regression with an L2 penalty, by Newton's method."""
     names = list(terms[0])
+    points = [np.flatnonzero(e.used)[::EVERY] for e in examples]
     raw = np.vstack(
         [
-            np.column_stack([values[e.used] for values in t.values()])
-            for t, e in zip(terms, examples, strict=True)
+            np.column_stack([values[at] for values in t.values()])
+            for t, at in zip(terms, points, strict=True)
         ]
     ).astype(np.float32)
-    truth = np.hstack([e.on_line[e.used] for e in examples])
-    middle, spread = raw.mean(0), raw.std(0) + 1e-9
-    design = np.hstack([(raw - middle) / spread, np.ones((len(raw), 1), np.float32)])
+    truth = np.hstack([e.on_line[at] for e, at in zip(examples, points, strict=True)])
+    share = np.repeat([EVERY * e.weight for e in examples], [len(at) for at in points])
+    middle = np.average(raw, axis=0, weights=share)
+    spread = np.sqrt(np.average((raw - middle) ** 2, axis=0, weights=share)) + 1e-9
+    design = np.hstack([(raw - middle) / spread, np.ones((len(raw), 1))]).astype(np.float32)
     penalty = np.append(np.full(len(names), RIDGE_PENALTY), 0)
     weights = np.zeros(len(names) + 1)
     for _ in range(NEWTON_STEPS):
         probability = 1 / (1 + np.exp(-np.clip(design @ weights.astype(np.float32), -30, 30)))
-        curvature = np.maximum(probability * (1 - probability), 1e-6)
+        curvature = share * np.maximum(probability * (1 - probability), 1e-6)
         hessian = (design.T * curvature) @ design + np.diag(penalty)
-        slope = design.T @ (probability - truth) + penalty * weights
+        slope = design.T @ (share * (probability - truth)) + penalty * weights
         step = np.linalg.solve(hessian.astype(float), slope)
         weights -= step
         if np.abs(step).max() < NEWTON_TOLERANCE:
@@ -200,26 +237,26 @@ def fit_logistic(terms: Sequence[Terms], examples: Sequence[Example]) -> Logisti
 
 
 class Trainer:
-    """Fits both models on any part of the photos; models already fitted are kept."""
+    """Fits both models on any part of the groups; models already fitted are kept."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self._examples = examples
         self._local: dict[frozenset[str], Logistic] = {}
 
     def local(self, without: frozenset[str]) -> Logistic:
-        """First model, blind to some photos."""
+        """First model, blind to some groups."""
         if without not in self._local:
-            seen = [e for e in self._examples if e.photo.name not in without]
+            seen = [e for e in self._examples if e.group not in without]
             self._local[without] = fit_logistic([e.terms for e in seen], seen)
         return self._local[without]
 
     def models(self, without: frozenset[str]) -> dict[str, Logistic]:
-        """Both models, blind to some photos.
+        """Both models, blind to some groups.
 
-        The second learns from first-model probabilities of photos which that model did not see.
+        The second learns from first-model probabilities of groups which that model did not see.
         """
-        seen = [e for e in self._examples if e.photo.name not in without]
-        terms = [e.with_context(self.local(without | {e.photo.name})) for e in seen]
+        seen = [e for e in self._examples if e.group not in without]
+        terms = [e.with_context(self.local(without | {e.group})) for e in seen]
         return {"local": self.local(without), "context": fit_logistic(terms, seen)}
 
 
@@ -233,8 +270,7 @@ def score_example(example: Example, models: Mapping[str, Logistic]) -> Match:
         strength=ridges.joint,
         relief=example.relief,
     )
-    paths = trace_lines(evidence, example.frame.px_per_mm)
-    lines = [example.frame.in_photo(path) for path in paths]
+    lines = [line.points for line in find_lines(example.frame, evidence, {})]
     return match_lines(rasterised(lines, example.photo.traced.shape), example.photo)
 
 
@@ -243,6 +279,7 @@ def write_models(models: Mapping[str, Logistic], traced_set: Sequence[TracedPhot
     document = {
         "algorithm": ALGORITHM,
         "fitted_on": [photo.name for photo in traced_set],
+        "rendered_people": list(RENDERED),
         "models": {
             name: {
                 "intercept": round(model.intercept, 5),
@@ -263,11 +300,10 @@ def main() -> None:
     arguments = parser.parse_args()
 
     table = half_face_table(arguments.layouts)
-    photos = read_traced_photos(arguments.traced_set, MediaPipeLandmarker())
-    examples = [
-        read_example(photo, table, is_copy=copy) for copy in (False, True) for photo in photos
-    ]
-    trainer = Trainer(examples)
+    landmarker = MediaPipeLandmarker()
+    photos = read_traced_photos(arguments.traced_set, landmarker)
+    examples = photo_examples(photos, table)
+    trainer = Trainer(examples + rendered_examples(table, landmarker))
     fitted = trainer.models(frozenset())
     matches = []
     for example in examples[: len(photos)]:

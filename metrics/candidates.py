@@ -6,16 +6,18 @@ from numpy.typing import NDArray
 from metrics.contrast import Traces
 from metrics.evidence import LineEvidence, line_evidence
 from metrics.matching import MatchedPair
+from metrics.profile import measure_profile
 from metrics.tracing import trace_lines
 
-LENIENCY = 2.0  # on the odds: what one photo alone would leave out may still change
+LENIENCY = 3.0  # on the odds: what one photo alone would leave out may still change
+CERTAIN = 0.6  # of the odds so raised: texture alone stays out, and lines are followed further
 
 
 def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
     """Trace the lines of both photos of a matched pair with the detector of single photos.
 
     A place counts with the photo that shows the line more clearly, so that a line which came or
-    went is measured in both.
+    went is measured in both. What is no groove in either is no line.
 
     Parameters
     ----------
@@ -32,4 +34,9 @@ def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
         strength=np.maximum(before.strength, after.strength),
         relief=before.relief,
     )
-    return Traces.of_paths(trace_lines(seen, pair.px_per_mm), pair.px_per_mm)
+    paths = [
+        path
+        for path in trace_lines(seen, pair.px_per_mm, certain=CERTAIN)
+        if any(measure_profile(path, photo.relief) for photo in (before, after))
+    ]
+    return Traces.of_paths(paths, pair.px_per_mm)

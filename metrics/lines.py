@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.evidence import LineEvidence
-from metrics.profile import measure_profile
+from metrics.profile import measure_profile, within_groove
 from metrics.tracing import trace_lines
 from vision.frame import FaceFrame
 
@@ -65,7 +65,8 @@ def find_lines(
     for number, mask in enumerate(regions.values()):
         owner[mask] = number
     lines = []
-    for path in trace_lines(evidence, frame.px_per_mm):
+    for traced in trace_lines(evidence, frame.px_per_mm):
+        path = within_groove(traced, evidence.relief)
         for number, part in split_by_owner(path, owner, SHORTEST_PART_MM * frame.px_per_mm):
             profile = measure_profile(part, evidence.relief)
             if profile is not None:

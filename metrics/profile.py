@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
 from metrics.relief import Relief
 from metrics.ridges import sample
@@ -17,6 +18,13 @@ FWHM_PER_SIGMA = 2.3548
 """Full width at half maximum of a Gaussian over its standard deviation, 2 sqrt(2 ln 2)."""
 
 NARROWEST_MM = 0.1
+FAINTEST_CONTRAST = 0.02
+"""A line that is less deep on average is no groove: it cannot be told from the skin beside it."""
+
+FLOOR_MM, SHOULDERS_MM = (-0.2, 0.0, 0.2), (1.2, 1.5, 1.8)
+RUN_MM = 2.0
+LEAST_END_SHARE = 0.25
+"""Ends are cut where a groove has less than this share of its own median depth."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,36 @@ def cross_profile(
     return offset_mm, values.mean(0, dtype=float)
 
 
+def within_groove(path: NDArray[np.float64], relief: Relief) -> NDArray[np.float64]:
+    """Cut both ends of a line back to where its groove can be seen.
+
+    Elongated filters answer some millimetres beyond the end of a groove, and run on along the
+    shade beside a fold.
+
+    Parameters
+    ----------
+    path : (n, 2) float64 ndarray
+        Frame pixels [x, y].
+    relief : Relief
+    """
+    across = relief.px_per_mm * normals(path)
+
+    def level(offsets_mm: tuple[float, ...]) -> NDArray[np.float64]:
+        at = path + np.array(offsets_mm)[:, None, None] * across
+        values = sample(relief.log_lightness, at[..., 0], at[..., 1])
+        return np.asarray(values.mean(0, dtype=float))
+
+    left, right = level(SHOULDERS_MM), level(tuple(-offset for offset in SHOULDERS_MM))
+    depth = np.minimum(left, right) - level(FLOOR_MM)
+    depth = uniform_filter1d(depth, max(3, round(RUN_MM * relief.px_per_mm)), mode="nearest")
+    typical = float(np.median(depth))
+    if typical <= 0:
+        return path
+    seen = np.flatnonzero(depth >= LEAST_END_SHARE * typical)
+    kept = path[seen[0] : seen[-1] + 1]
+    return kept if len(kept) > 1 else path
+
+
 def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None:
     """Width and contrast of a line; None when its mean profile is no groove."""
     offset, lightness = cross_profile(path, relief)
@@ -77,7 +115,7 @@ def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None
     base = np.interp(offset[span], offset[[first, last]], lightness[[first, last]])
     depth = base - lightness[span]
     contrast = float(depth.max())
-    if contrast <= 0:
+    if contrast < FAINTEST_CONTRAST:
         return None
     width = _width_at_half(offset[span], depth)
     blur = FWHM_PER_SIGMA * relief.blur_mm

@@ -14,10 +14,10 @@ from metrics.evidence import LineEvidence
 from metrics.profile import normals
 from metrics.ridges import sample
 
-DOUBTFUL, CERTAIN = 0.28, 0.42
+DOUBTFUL, CERTAIN = 0.28, 0.5
 """A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
 
-SHORTEST_MM = 8.0
+SHORTEST_MM = 6.0
 SPUR_MM = 1.5
 BESIDE_MM = (0.8, 1.05, 1.3)
 BESIDE_RATIO = 0.7
@@ -29,8 +29,17 @@ EIGHT = np.ones((3, 3), np.uint8)
 Pixel = tuple[int, int]
 
 
-def trace_lines(evidence: LineEvidence, px_per_mm: float) -> list[NDArray[np.float64]]:
+def trace_lines(
+    evidence: LineEvidence, px_per_mm: float, *, certain: float = CERTAIN
+) -> list[NDArray[np.float64]]:
     """Centre-lines in a frame.
+
+    Parameters
+    ----------
+    evidence : LineEvidence
+    px_per_mm : float
+    certain : float
+        Probability that a line reaches somewhere; it stays above `DOUBTFUL` everywhere.
 
     Returns
     -------
@@ -38,7 +47,9 @@ def trace_lines(evidence: LineEvidence, px_per_mm: float) -> list[NDArray[np.flo
         [x, y] in frame pixels, sub-pixel, one array per line without branches.
     """
     alone = without_parallels(evidence.probability, evidence.direction, px_per_mm)
-    skeleton = _skeleton(alone, px_per_mm)
+    closed = cv2.dilate(alone, EIGHT)
+    mask = apply_hysteresis_threshold(closed, DOUBTFUL, certain)
+    skeleton = _skeleton(mask, px_per_mm)
     return [centred(path, evidence.strength) for path in walk(skeleton)]
 
 
@@ -62,11 +73,9 @@ def without_parallels(
     return alone
 
 
-def _skeleton(probability: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
-    """One-pixel lines that are certain somewhere and long enough, without spurs."""
-    closed = cv2.dilate(probability, EIGHT)
-    skeleton = thinned(apply_hysteresis_threshold(closed, DOUBTFUL, CERTAIN))
-    skeleton = _without_spurs(skeleton, SPUR_MM * px_per_mm)
+def _skeleton(mask: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.bool_]:
+    """One-pixel lines that are long enough, without spurs."""
+    skeleton = _without_spurs(thinned(mask), SPUR_MM * px_per_mm)
     kept = np.zeros_like(skeleton)
     for piece in regionprops(label(skeleton, connectivity=2)):
         if np.hypot(*np.ptp(piece.coords, axis=0)) >= SHORTEST_MM * px_per_mm:

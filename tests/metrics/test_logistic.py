@@ -37,5 +37,5 @@ def test_the_second_model_adds_context_to_all_terms_of_the_first():
 
 def test_the_file_can_be_read_by_a_person():
     document = json.loads(COEFFICIENTS_FILE.read_text(encoding="utf-8"))
-    assert set(document) == {"algorithm", "fitted_on", "models"}
+    assert set(document) == {"algorithm", "fitted_on", "rendered_people", "models"}
     assert COEFFICIENTS_FILE.stat().st_size < 10_000

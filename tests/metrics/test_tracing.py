@@ -86,7 +86,7 @@ def test_centre_lines_lie_within_a_tenth_of_a_pixel(degrees):
     assert np.sqrt(np.mean(((inner - middle) @ normal) ** 2)) < 0.1
 
 
-@pytest.mark.parametrize(("length_mm", "count"), [(6.0, 0), (10.0, 1)])
+@pytest.mark.parametrize(("length_mm", "count"), [(4.5, 0), (7.5, 1)])
 def test_short_pieces_are_not_lines(length_mm, count):
     evidence = evidence_of(drawn_line((60, 120), (180, 120)))
     evidence.probability[:, int(60 + length_mm * PX_PER_MM) :] = 0
