@@ -107,6 +107,11 @@ def client_details(session: Session, client_id: str) -> ClientDetails | None:
     )
 
 
+def birth_year_of(session: Session, client_id: str) -> int | None:
+    """Return the year in which a client was born; None where nobody knows."""
+    return session.scalar(select(Client.birth_year).where(Client.id == client_id))
+
+
 def client_ids(session: Session) -> list[str]:
     """Every client, in the order of their ids."""
     return list(session.scalars(select(Client.id).order_by(Client.id)))

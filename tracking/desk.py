@@ -45,7 +45,7 @@ class Desk:
         if may(self.actor, action, client_id):
             return
         with self.store.writing() as session:
-            self._note(session, f"denied.{action}", client_id)
+            self.note(session, f"denied.{action}", client_id)
         raise AccessDeniedError("You may not do this; ask the owner of the practice.")
 
     @contextmanager
@@ -55,7 +55,7 @@ class Desk:
         """Open a session for what the actor may see, once it is noted that they saw it."""
         self.require(action, client_id)
         with self.store.writing() as session:
-            self._note(session, action, client_id, detail)
+            self.note(session, action, client_id, detail)
         with self.store.reading() as session:
             yield session
 
@@ -66,10 +66,13 @@ class Desk:
         """Open a transaction for what the actor may change; its note is kept with it or not."""
         self.require(action, client_id)
         with self.store.writing() as session:
-            self._note(session, action, client_id, detail)
+            self.note(session, action, client_id, detail)
             yield session
 
-    def _note(self, session: Session, action: str, client_id: str | None, detail: str = "") -> None:
+    def note(
+        self, session: Session, action: str, client_id: str | None = None, detail: str = ""
+    ) -> None:
+        """Note in the audit log what the actor does in a transaction besides what opened it."""
         subject = "practice" if client_id is None else subject_of(client_id)
         self.audit.append(
             session, actor=self.actor.id, action=action, subject=subject, detail=detail

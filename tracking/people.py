@@ -5,9 +5,10 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from records.clients import client_summary
 from records.models import Person
 from records.people import active_owners, add_person, disable_person, find_person, people
-from records.store import Store
+from records.store import Session, Store
 from tracking.access import Action, Actor, Role
 from tracking.desk import Desk, UnknownRecordError
 from vision.errors import RhytidError
@@ -40,7 +41,7 @@ def register(
     qualification: str = "",
     client_id: str | None = None,
 ) -> Actor:
-    """Add a person who may sign in.
+    """Add a person who may sign in; a client's login bears the pseudonym, as names are sealed.
 
     Raises
     ------
@@ -61,7 +62,7 @@ def register(
         person = add_person(
             session,
             login=login,
-            name=name,
+            name=name if client_id is None else _pseudonym(session, client_id),
             role=role.value,
             password_hash=password_hash,
             qualification=qualification,
@@ -120,6 +121,13 @@ def actor_of(person: Person) -> Actor:
 
 def _active(person: Person | None) -> Actor | None:
     return actor_of(person) if person is not None and person.disabled_at is None else None
+
+
+def _pseudonym(session: Session, client_id: str) -> str:
+    client = client_summary(session, client_id)
+    if client is None:
+        raise UnknownRecordError("There is no such client.")
+    return client.pseudonym
 
 
 def _verify(password_hash: str, password: str) -> bool:

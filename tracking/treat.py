@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from records.base import utc_now
 from records.care import Care, add_care
+from records.clients import birth_year_of
 from records.provision import NO_PROVISION, Provision
 from records.screening import add_override, answers_of, side_effects_of
 from records.store import Session
@@ -14,6 +15,7 @@ from tracking.desk import Desk
 from treatments.overrides import Override, Signatory, needing_override
 from treatments.rules import Finding
 from treatments.safety import Assessment, assess_botox, assess_microcurrent
+from treatments.screening import with_known_age
 from treatments.sessions import BotoxSession, History, MicrocurrentSession
 
 Planned = BotoxSession | MicrocurrentSession
@@ -100,7 +102,12 @@ def assessed(
     session: Session, desk: Desk, client_id: str, planned: Planned, known: History
 ) -> Assessment:
     """Apply every rule to a session within a history that does not hold it."""
-    answers = answers_of(session, client_id)
+    answers = with_known_age(
+        answers_of(session, client_id),
+        birth_year_of(session, client_id),
+        planned.at,
+        desk.policy,
+    )
     effects = [record.effect for record in side_effects_of(session, client_id)]
     if isinstance(planned, BotoxSession):
         return assess_botox(
@@ -130,4 +137,5 @@ def _sign(
     if not unsigned:
         for override in overrides:
             add_override(session, client_id=client_id, override=override)
+            desk.note(session, Action.SIGN_OVERRIDE, client_id, override.finding.rule_id)
     return unsigned

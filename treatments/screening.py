@@ -14,6 +14,9 @@ from treatments.sources import CHOICE, SEED
 
 CHANGING_ANSWER_DAYS = 1
 LASTING_ANSWER_DAYS = 180
+ADULT_YEARS = 18
+UNDER_18 = "under_18"
+"""The question that a year of birth may answer."""
 
 
 class Reply(StrEnum):
@@ -104,6 +107,20 @@ def screening_findings(
     for rule, questions in ((NOT_ASKED, not_asked), (ASK_AGAIN, ask_again), (UNSURE, unsure)):
         if questions:
             yield rule.finding(session_at, questions="; ".join(questions))
+
+
+def with_known_age(
+    answers: Iterable[Answer],
+    birth_year: int | None,
+    session_at: datetime,
+    policy: ClinicPolicy,
+) -> tuple[Answer, ...]:
+    """Put the year of birth above what was answered about age, where it leaves no doubt."""
+    given = tuple(answers)
+    if birth_year is None or day_of(session_at, policy.zone).year - birth_year >= ADULT_YEARS:
+        return given
+    minor = Answer(UNDER_18, Reply.YES, session_at, "year of birth")
+    return (*(answer for answer in given if answer.condition != UNDER_18), minor)
 
 
 def _latest(

@@ -3,12 +3,20 @@ import pytest
 from records.clients import ClientDetails
 from records.consents import ConsentText, Purpose, consented_clients
 from records.people import find_person
-from records.store import ConflictError
 from tracking.access import Action, Role, may
 from tracking.clients import add_client, change_details, details_of
 from tracking.consent import consents, give, withdraw
 from tracking.desk import UnknownRecordError
-from tracking.people import LastOwnerError, WeakPasswordError, disable, everyone, register, sign_in
+from tracking.people import (
+    LastOwnerError,
+    LoginTakenError,
+    WeakPasswordError,
+    disable,
+    everyone,
+    register,
+    sign_in,
+)
+from tracking.progress import list_clients
 
 PASSWORD = "correct horse battery"
 TEXT = ConsentText("2026-01", "I agree that my photos are used for research.")
@@ -72,6 +80,15 @@ def test_a_clients_login_sees_that_client_only(desk, client_id):
     assert details_of(desk.of(actor), client_id).name == "Zoë Example"
 
 
+def test_the_name_of_a_client_is_not_kept_in_the_open_for_the_login(desk, client_id):
+    words = {"login": "zoe", "name": "Zoë Example", "role": Role.CLIENT, "password": PASSWORD}
+    actor = register(desk, **words, client_id=client_id)
+    (card,) = list_clients(desk)
+    assert actor.name == card.pseudonym
+    with pytest.raises(UnknownRecordError):
+        register(desk, **words | {"login": "bo"}, client_id="nobody")
+
+
 @pytest.mark.parametrize(
     ("role", "with_client"), [(Role.CLIENT, False), (Role.OWNER, True), (Role.NOBODY, False)]
 )
@@ -90,7 +107,7 @@ def test_only_a_clients_login_belongs_to_a_client(desk, client_id, role, with_cl
 def test_a_short_password_and_a_taken_login_are_refused(desk, owner):
     with pytest.raises(WeakPasswordError):
         register(desk, login="b", name="B", role=Role.OWNER, password="short")
-    with pytest.raises(ConflictError):
+    with pytest.raises(LoginTakenError):
         register(desk, login="ADA@example.org", name="B", role=Role.OWNER, password=PASSWORD)
 
 

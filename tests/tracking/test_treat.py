@@ -1,13 +1,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from records.care import Care, CareKind, care_records
 from records.clients import ClientDetails
+from records.models import AuditEntry
 from records.screening import SideEffectSeverity, overrides_of, side_effects_of
 from records.treatments import Dosage, botox_records, microcurrent_records
-from tracking.access import AccessDeniedError, Actor, Role
-from tracking.clients import add_client
+from tracking.access import AccessDeniedError, Action, Actor, Role
+from tracking.clients import add_client, change_details
 from tracking.desk import UnknownRecordError
 from tracking.health import answer, report_side_effect, side_effect_ended
 from tracking.treat import Recorded, assess, record_botox, record_care, record_microcurrent
@@ -72,6 +74,29 @@ def test_microcurrent_on_fresh_toxin_needs_a_practitioners_signature(desk, scree
         assert len(microcurrent_records(session, screened)) == 1
     assert (signed.reason, signed.role) == (reasons[early.unsigned[0]], "owner")
     assert signed.sentence == early.unsigned[0].sentence
+
+
+def test_an_override_is_in_the_audit_log_with_its_rule(desk, screened):
+    record_botox(desk, screened, BOTOX)
+    early = record_microcurrent(desk, screened, microcurrent(5), PROBE)
+    record_microcurrent(
+        desk, screened, microcurrent(5), PROBE, reasons=dict.fromkeys(early.unsigned, "asked for")
+    )
+    with desk.store.reading() as session:
+        rows = select(AuditEntry.subject, AuditEntry.detail).where(
+            AuditEntry.action == Action.SIGN_OVERRIDE
+        )
+        assert session.execute(rows).all() == [(f"client-{screened}", "microcurrent-waiting")]
+        assert desk.audit.verify(session) == ()
+
+
+def test_the_year_of_birth_stands_above_what_was_answered(desk, screened):
+    details = ClientDetails("Ada Example", birth_year=DAY.year - 17)
+    change_details(desk, screened, details)
+    result = record_botox(desk, screened, BOTOX)
+    assert [finding.rule_id for finding in result.unsigned] == ["screening-botox-under-18"]
+    change_details(desk, screened, ClientDetails("Ada Example", birth_year=DAY.year - 18))
+    assert record_botox(desk, screened, BOTOX)
 
 
 def test_a_therapist_records_a_session_after_the_wait(desk, screened):

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -6,7 +7,7 @@ from treatments.conditions import CONDITIONS
 from treatments.errors import InvalidRecordError
 from treatments.policy import ClinicPolicy
 from treatments.rules import Severity, Treatment
-from treatments.screening import Answer, Reply, screening_findings
+from treatments.screening import Answer, Reply, screening_findings, with_known_age
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POLICY = ClinicPolicy("House rule", UTC)
@@ -122,3 +123,20 @@ def test_an_answer_names_a_known_question_and_who_asked():
         Answer("hay_fever", Reply.NO, NOW, "Ada")
     with pytest.raises(InvalidRecordError):
         Answer("epilepsy", Reply.NO, NOW, " ")
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "minor"), [(None, False), (2007, False), (2008, False), (2009, True)]
+)
+def test_a_year_of_birth_that_leaves_no_doubt_stands_above_the_answer(birth_year, minor):
+    given = with_known_age(answers(day=0.1), birth_year, NOW, POLICY)
+    for treatment in Treatment:
+        rules = [finding.rule_id for finding in screen(treatment, given)]
+        assert rules == ([f"screening-{treatment}-under-18"] if minor else [])
+
+
+def test_the_year_counts_on_the_clinics_calendar():
+    new_year = datetime(2026, 12, 31, 23, tzinfo=UTC)
+    berlin = ClinicPolicy("House rule", ZoneInfo("Europe/Berlin"))
+    assert with_known_age([], 2009, new_year, POLICY)
+    assert with_known_age([], 2009, new_year, berlin) == ()
