@@ -101,7 +101,9 @@ class PairMeasurementRow(KeptRow):
     reason_code: Mapped[str | None] = mapped_column(String(64), default=None)
     reason_message: Mapped[str | None] = mapped_column(default=None)
     residual_mm: Mapped[float | None] = mapped_column(default=None)
-    lines: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    lines: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True), default=None
+    )
     calibration_id: Mapped[int | None] = mapped_column(ForeignKey("calibration.id"), default=None)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default_factory=list)
     measured_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
