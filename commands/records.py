@@ -45,11 +45,11 @@ def open_records() -> Iterator["Desk"]:
 
 def client_id_of(desk: "Desk", word: str) -> str:
     """Return the client with this pseudonym or id; anything else is wrong usage."""
-    from tracking.progress import list_clients
+    from tracking.clients import find_client
 
-    for card in list_clients(desk):
-        if word.casefold() in (card.id, card.pseudonym.casefold()):
-            return card.id
+    client_id = find_client(desk, word)
+    if client_id is not None:
+        return client_id
     raise typer.BadParameter(f"there is no client {word}; see `client list`", param_hint="CLIENT")
 
 

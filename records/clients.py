@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, literal, select, union_all
+from sqlalchemy import delete, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
@@ -105,6 +105,12 @@ def client_details(session: Session, client_id: str) -> ClientDetails | None:
         open_text(session, client_id, "allergies", client.sealed_allergies),
         open_text(session, client_id, "notes", client.sealed_notes),
     )
+
+
+def client_called(session: Session, word: str) -> str | None:
+    """Return the client with this id or pseudonym, whatever its case; None when there is none."""
+    called = or_(Client.id == word.lower(), Client.pseudonym == word.upper())
+    return session.scalar(select(Client.id).where(called))
 
 
 def birth_year_of(session: Session, client_id: str) -> int | None:

@@ -1,6 +1,6 @@
 """Adding a client, and keeping what is known about one up to date."""
 
-from records.clients import ClientDetails, change_client, client_details
+from records.clients import ClientDetails, change_client, client_called, client_details
 from records.clients import add_client as keep_client
 from tracking.access import Action
 from tracking.desk import Desk, UnknownRecordError
@@ -10,6 +10,12 @@ def add_client(desk: Desk, details: ClientDetails) -> str:
     """Add a client and return the new id."""
     with desk.writing(Action.ADD_CLIENT) as session:
         return keep_client(session, details).id
+
+
+def find_client(desk: Desk, word: str) -> str | None:
+    """Return the client with this id or pseudonym; None when there is none."""
+    with desk.reading(Action.LIST_CLIENTS) as session:
+        return client_called(session, word)
 
 
 def details_of(desk: Desk, client_id: str) -> ClientDetails:

@@ -6,11 +6,13 @@ import pytest
 from records.clients import (
     ClientDetails,
     add_client,
+    client_called,
     client_summaries,
     client_summary,
     clients_by_reference,
     remove_client,
 )
+from records.models import Client
 from records.treatments import Dosage, add_botox, add_microcurrent
 from records.visits import add_visit
 from treatments.doses import Onabotulinumtoxin
@@ -105,3 +107,12 @@ def test_a_name_is_nowhere_in_the_database_in_plain_text(store, three_clients, t
     database = store.engine.url.database
     for file in Path(database).parent.glob(f"{Path(database).name}*"):
         assert "Öztürk".encode() not in file.read_bytes()
+
+
+def test_a_client_is_found_by_id_and_by_pseudonym_in_any_case(store, client_id):
+    with store.reading() as session:
+        pseudonym = session.get(Client, client_id).pseudonym
+        for word in (client_id, client_id.upper(), pseudonym, pseudonym.lower()):
+            assert client_called(session, word) == client_id
+        for word in ("", "R-", "%", "nobody", pseudonym[:-1]):
+            assert client_called(session, word) is None
