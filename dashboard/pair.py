@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import tables, texts
 from dashboard.markup import note, waiting
-from dashboard.slider import before_after
+from dashboard.slider import Mode, before_after
 from tracking.progress import PairView
 from vision.quality import Finding
 
@@ -29,6 +29,7 @@ def show_pair(
     before_label: str,
     after_label: str,
     key: str,
+    mode: Mode = "slider",
 ) -> None:
     """Draw a pair: what stands against comparing it, its photos, and its figures.
 
@@ -38,6 +39,8 @@ def show_pair(
         Of a client's visits, or of two photos that belong to nobody.
     before_label, after_label : str
         What to call the two photos.
+    mode : str
+        How to look at the photos, see `dashboard.slider.before_after`.
     key : str
         Identity of the pair's elements on the page.
     """
@@ -55,6 +58,7 @@ def show_pair(
             pair.lines,
             before_label=before_label,
             after_label=after_label,
+            mode=mode,
             key=key,
         )
     with figures:

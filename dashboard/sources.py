@@ -11,8 +11,10 @@ from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
 from records.clients import ClientDetails
+from tracking import care_history as care
 from tracking import plan, progress, treat
 from tracking.access import Action, may
+from tracking.care_history import CareHistory
 from tracking.clients import add_client as keep_client
 from tracking.compare import compare_photos
 from tracking.desk import UnknownRecordError
@@ -163,6 +165,11 @@ def answer_screening(client_id: str, replies: Mapping[str, Reply]) -> None:
     moment = now()
     answers = [Answer(name, reply, moment, at.actor.name) for name, reply in replies.items()]
     answer(at, client_id, answers)
+
+
+def care_history(client_id: str) -> CareHistory:
+    """Side effects, other care and the years of a client."""
+    return care.care_history(desk(), client_id)
 
 
 def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: str) -> PairView:

@@ -1,6 +1,7 @@
 """Figures, findings and treatments as HTML; every text from outside is escaped."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from html import escape
 
 from dashboard import texts
@@ -9,6 +10,7 @@ from metrics.change import Change, RegionChange
 from reports import words
 from reports.course import first_visit
 from reports.time_marks import reaches
+from tracking.care_history import CareHistory, Year
 from tracking.progress import (
     ClientCard,
     Figure,
@@ -171,6 +173,51 @@ def in_words(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of texts, which are escaped here."""
     body = [_row(heads, row[0], [escape(cell) for cell in row[1:]]) for row in rows]
     return _table(heads, body, None, kind="rh-words")
+
+
+def year_table(years: Sequence[Year]) -> str:
+    """Sessions and cost of each calendar year."""
+    rows = [
+        _row(
+            texts.YEARS_HEADS,
+            str(year.year),
+            [str(year.botox), str(year.microcurrent), str(year.other), escape(_money(year.cost))],
+        )
+        for year in years
+    ]
+    return _table(texts.YEARS_HEADS, rows, texts.YEARS_CAPTION)
+
+
+def _money(cost: Mapping[str, Decimal]) -> str:
+    amounts = (f"{amount:.2f} {currency}" for currency, amount in sorted(cost.items()))
+    return " + ".join(amounts) or words.NO_FIGURE
+
+
+def also_table(history: CareHistory) -> str:
+    """Side effects and other care, in order of time."""
+    entries = [
+        (care.care.at, care.care.until, str(care.care.kind), care.care.product, care.care.regions)
+        for care in history.care
+    ]
+    for record in history.side_effects:
+        effect = record.effect
+        regions = (effect.region,) if effect.region else ()
+        told = (effect.started, effect.ended, texts.SIDE_EFFECT, effect.kind.capitalize(), regions)
+        entries.append(told)
+    rows = [
+        _row(
+            texts.ALSO_HEADS,
+            words.day_and_month(start),
+            [
+                words.day_and_month(end) if end else words.NO_FIGURE,
+                escape(kind.capitalize()),
+                escape(what),
+                escape(", ".join(words.REGIONS[name] for name in regions)),
+            ],
+        )
+        for start, end, kind, what, regions in sorted(entries)
+    ]
+    return _table(texts.ALSO_HEADS, rows, None, kind="rh-words")
 
 
 def legend(treatments: Sequence[TreatmentMark], region: str, figure: Figure = "density") -> str:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import texts
-from dashboard.pictures import data_url
+from dashboard.pictures import data_url, heat_url
+from reports import fates
 from tracking.progress import ViewLine
 
+Mode = Literal["slider", "side", "blink", "lines", "heat"]
 _HERE = Path(__file__).parent
+MODES: tuple[Mode, ...] = get_args(Mode)
 _slider = st.components.v2.component(
     "rhytid_slider",
     html=(_HERE / "slider.html").read_text("utf-8"),
@@ -27,6 +31,7 @@ def before_after(
     *,
     before_label: str,
     after_label: str,
+    mode: Mode = "slider",
     key: str,
 ) -> None:
     """Show two aligned photos of one size with the lines found in them.
@@ -38,6 +43,9 @@ def before_after(
         Points in pixels of the two pictures.
     before_label, after_label : str
         Said on the photos and to screen readers.
+    mode : {"slider", "side", "blink", "lines", "heat"}
+        How to look at them: one over the other, side by side, in turns, with each line marked as
+        faded, stayed or appeared, or with the change spread over the face.
     key : str
         Identity of the element on its page.
     """
@@ -49,8 +57,17 @@ def before_after(
             "height": height,
             "before": {"photo": data_url(before), "label": before_label},
             "after": {"photo": data_url(after), "label": after_label},
+            "mode": mode,
             "lines": [_drawn(line) for line in lines],
+            "kinds": [
+                {"kind": kind, "label": f"{texts.LINE_KINDS[kind]}: {length_mm:.0f} mm"}
+                for kind, length_mm in fates.lengths_mm(lines).items()
+            ],
+            "heat": heat_url(lines, (height, width)) if mode == "heat" else None,
             "texts": {
+                "heat": texts.HEAT_ALT,
+                "pause": texts.BLINK_PAUSE,
+                "blink": texts.BLINK_RUN,
                 "range": texts.SLIDER_RANGE,
                 "lines": texts.SLIDER_LINES,
                 "hint": texts.SLIDER_HINT,
@@ -63,6 +80,7 @@ def _drawn(line: ViewLine) -> dict[str, str | float]:
     """A line as the component takes it: points, and which part of it each photo still has."""
     longest = max(line.before_mm, line.after_mm)
     return {
+        "kind": fates.fate_of(line),
         "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in line.points),
         "before": line.before_mm / longest if longest else 0.0,
         "after": line.after_mm / longest if longest else 0.0,

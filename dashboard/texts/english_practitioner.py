@@ -161,3 +161,34 @@ SCREENING_LEAD = "Answers are kept with today’s date. Leave open what was not 
 REPLIES: Mapping[str, str] = {"no": "No", "unsure": "Unsure", "yes": "Yes"}
 SCREENING_SAVE = "Save answers"
 SCREENING_ALL_NO = "All unanswered ones: no"
+
+# Two visits
+AGAINST = "Against"
+FIRST_VISIT = "{date}, the first visit"
+VIEW = "View"
+VIEWS: Mapping[str, str] = {
+    "slider": "Slider",
+    "side": "Side by side",
+    "blink": "Blink",
+    "lines": "Lines",
+    "heat": "Heat map",
+}
+LINE_KINDS: Mapping[str, str] = {
+    "faded": "Faded",
+    "stayed": "Stayed",
+    "appeared": "Appeared or deeper",
+}
+HEAT_ALT = "Where lines faded and where they appeared"
+BLINK_PAUSE = "Pause"
+BLINK_RUN = "Blink"
+
+# All regions, and what else was done
+MULTIPLES_TITLE = "All regions"
+MULTIPLES_ALT = "Change from the first visit by region, {expression}: {verdicts}"
+ALSO_TITLE = "Everything else over time"
+ALSO_HEADS = ("Began", "Ended", "Kind", "What", "Where")
+SIDE_EFFECT = "Side effect"
+ALSO_NONE = "No side effect and no other care is recorded."
+YEARS_TITLE = "Treatments and cost per year"
+YEARS_HEADS = ("Year", "Botox", "Microcurrent", "Other care", "Cost")
+YEARS_CAPTION = "Sessions by kind. Cost adds what was recorded; sessions without a cost count as 0."

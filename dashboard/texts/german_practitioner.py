@@ -169,3 +169,36 @@ SCREENING_LEAD = "Antworten gelten mit heutigem Datum. Lassen Sie offen, was nic
 REPLIES: Mapping[str, str] = {"no": "Nein", "unsure": "Unsicher", "yes": "Ja"}
 SCREENING_SAVE = "Antworten speichern"
 SCREENING_ALL_NO = "Alle offenen: nein"
+
+# Two visits
+AGAINST = "Gegenüber"
+FIRST_VISIT = "{date}, der erste Besuch"
+VIEW = "Ansicht"
+VIEWS: Mapping[str, str] = {
+    "slider": "Schieber",
+    "side": "Nebeneinander",
+    "blink": "Wechsel",
+    "lines": "Linien",
+    "heat": "Wärmebild",
+}
+LINE_KINDS: Mapping[str, str] = {
+    "faded": "Verblasst",
+    "stayed": "Geblieben",
+    "appeared": "Neu oder tiefer",
+}
+HEAT_ALT = "Wo Linien verblasst und wo sie entstanden sind"
+BLINK_PAUSE = "Anhalten"
+BLINK_RUN = "Wechseln"
+
+# All regions, and what else was done
+MULTIPLES_TITLE = "Alle Regionen"
+MULTIPLES_ALT = "Veränderung seit dem ersten Besuch nach Region, {expression}: {verdicts}"
+ALSO_TITLE = "Alles Weitere im Verlauf"
+ALSO_HEADS = ("Begann", "Endete", "Art", "Was", "Wo")
+SIDE_EFFECT = "Nebenwirkung"
+ALSO_NONE = "Keine Nebenwirkung und keine andere Pflege ist vermerkt."
+YEARS_TITLE = "Behandlungen und Kosten pro Jahr"
+YEARS_HEADS = ("Jahr", "Botox", "Mikrostrom", "Andere Pflege", "Kosten")
+YEARS_CAPTION = (
+    "Sitzungen nach Art. Die Kosten addieren, was vermerkt ist; Sitzungen ohne Angabe zählen als 0."
+)

@@ -7,9 +7,11 @@ import streamlit as st
 from dashboard import sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pair import show_pair, working
+from dashboard.slider import MODES, Mode
 from reports import course, words
 from reports.charts import course_chart
-from reports.palette import DARK, LIGHT
+from reports.multiples import small_multiples
+from reports.palette import DARK, LIGHT, Palette
 from tracking.progress import Figure, Progress, VisitPoint
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
@@ -36,7 +38,10 @@ def show_client() -> None:
         visit = choose_visit(progress, points, figure)
     headline.html(tables.visit_headline(progress, visit, points[-1], figure))
     photos = st.container(key="pair")
-    show_treatments(progress)
+    with st.container(key="panel-regions"):
+        show_regions(progress, expression, figure)
+    with st.container(key="panel-treatments"):
+        show_treatments(progress)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
     with photos:  # last, because aligning two photos takes seconds
         show_photos(progress, visit)
@@ -82,7 +87,6 @@ def choose_series(progress: Progress) -> tuple[str, str, Figure]:
 
 def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure) -> None:
     """Draw the course of one region with what it means in words for screen readers."""
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
     st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES[figure].name))
     st.altair_chart(
         course_chart(
@@ -90,7 +94,7 @@ def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure)
             progress.treatments,
             progress.expectations,
             figure=figure,
-            palette=palette,
+            palette=_palette(),
         ),
         theme=None,
         key="course",
@@ -118,29 +122,101 @@ def choose_visit(progress: Progress, points: Sequence[VisitPoint], figure: Figur
 
 
 def show_photos(progress: Progress, visit: VisitPoint) -> None:
-    """Put the chosen visit beside the first one with the same expression."""
-    first = course.first_visit(progress, visit)
+    """Put the chosen visit beside an earlier one with the same expression."""
+    points = course.series(progress, region=visit.region, expression=visit.expression)
+    earlier = [point for point in points if point.on < visit.on]
     st.subheader(texts.PHOTOS_TITLE)
-    if visit.visit_id == first.visit_id:
+    if not earlier:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
         return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        against = choose_earlier(progress, visit, earlier)
+        mode = choose_view()
     with working(texts.ALIGNING):
-        view = sources.pair(progress.client.id, first.visit_id, visit.visit_id, visit.expression)
+        view = sources.pair(progress.client.id, against.visit_id, visit.visit_id, visit.expression)
     show_pair(
         view,
-        before_label=words.day_and_month(first.on),
+        before_label=words.day_and_month(against.on),
         after_label=words.day_and_month(visit.on),
+        mode=mode,
         key="client-pair",
     )
 
 
+def choose_earlier(
+    progress: Progress, visit: VisitPoint, earlier: Sequence[VisitPoint]
+) -> VisitPoint:
+    """Let the reader choose the visit to compare with; the first one at the beginning."""
+    first = course.first_visit(progress, visit)
+    by_visit = {point.visit_id: point for point in earlier}
+    chosen = st.selectbox(
+        texts.AGAINST,
+        list(by_visit),
+        index=list(by_visit).index(first.visit_id),
+        format_func=lambda visit_id: _earlier_label(by_visit[visit_id], first),
+        key=f"against-{visit.visit_id}-{visit.expression}",
+        width=260,
+    )
+    return by_visit[chosen] if chosen is not None else first
+
+
+def _earlier_label(point: VisitPoint, first: VisitPoint) -> str:
+    date = words.day_and_month(point.on)
+    return texts.FIRST_VISIT.format(date=date) if point is first else date
+
+
+def choose_view() -> Mode:
+    """Let the reader choose how to look at the photos."""
+    chosen: Mode | None = st.segmented_control(
+        texts.VIEW,
+        MODES,
+        default=MODES[0],
+        required=True,
+        format_func=texts.VIEWS.__getitem__,
+        key="view",
+    )
+    return chosen or MODES[0]
+
+
+def show_regions(progress: Progress, expression: str, figure: Figure) -> None:
+    """Draw the course of every region at once."""
+    points = [point for point in progress.points if point.expression == expression]
+    latest = {point.region: point for point in points}
+    st.subheader(texts.MULTIPLES_TITLE)
+    st.altair_chart(
+        small_multiples(points, figure=figure, palette=_palette()),
+        theme=None,
+        key="multiples",
+        alt=texts.MULTIPLES_ALT.format(
+            expression=words.EXPRESSIONS[expression],
+            verdicts="; ".join(
+                f"{words.REGIONS[region]}: {words.short_verdict(point, figure)}"
+                for region, point in latest.items()
+            ),
+        ),
+    )
+
+
 def show_treatments(progress: Progress) -> None:
-    """List every treatment in words."""
+    """List every treatment in words, then side effects, other care and the years."""
     st.subheader(texts.TREATMENTS_TITLE)
     if progress.treatments:
         st.html(tables.treatment_table(progress.treatments))
     else:
         st.html(paragraph(texts.NO_TREATMENTS, "small"))
+    history = sources.care_history(progress.client.id)
+    if history.years:
+        st.subheader(texts.YEARS_TITLE)
+        st.html(tables.year_table(history.years))
+    st.subheader(texts.ALSO_TITLE)
+    if history.side_effects or history.care:
+        st.html(tables.also_table(history))
+    else:
+        st.html(paragraph(texts.ALSO_NONE, "small"))
+
+
+def _palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 show_client()

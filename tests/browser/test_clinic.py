@@ -45,9 +45,10 @@ def test_the_course_of_a_client_is_drawn(open_clinic) -> None:
     expect(page.locator(".rh-headline")).to_contain_text("fewer lines")
     visits = page.get_by_role("radiogroup", name="Visit").get_by_role("radio")
     assert visits.count() >= 6
-    chart = page.locator("[data-testid=stVegaLiteChart]")
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
     expect(chart).to_have_attribute("aria-label", re.compile("Line density by .*Treatments: "))
     assert chart.locator(".mark-area path").count() == 1
+    assert chart.locator(".mark-rect path").count() == 3  # sets in, strongest, wears off
     assert chart.locator(".mark-symbol path").count() > visits.count()
     for label in visits.all_inner_texts():
         assert re.search(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,16 +12,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import tracking.care_history
 import tracking.demo
 import tracking.progress
 from dashboard import sources, startup, texts
 from metrics.change import Change, RegionChange
+from tracking.care_history import CareHistory, Year
 from tracking.desk import UnknownRecordError
 from tracking.progress import PairView, Progress
 from vision.errors import Refusal
 from vision.quality import Finding
 
 APP = Path(__file__).parents[2] / "app.py"
+CARE = CareHistory((), (), (Year(2026, 1, 2, 0, {"EUR": Decimal("420.00")}),))
 LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
 
 
@@ -47,6 +51,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "client_progress", client_progress)
     monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
+    monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
     return progress
 
 
@@ -113,7 +118,7 @@ def test_a_client_page_opens_with_the_clearest_treated_change(clinic: Progress) 
     assert "Between the brows while frowning" in shown(app)
     assert "fewer lines</strong>" in shown(app)
     assert app.get("vega_lite_chart")
-    labels = app.get("button_group")[-1].options
+    labels = next(group for group in app.get("button_group") if group.label == texts.VISIT).options
     assert any("Day 30 · ▼ Fewer lines" in str(label) for label in labels)
     assert any("Day 120 · ■ Within error" in str(label) for label in labels)
     assert LIGHT.message in shown(app)
@@ -136,6 +141,34 @@ def test_figures_of_an_earlier_version_say_so_and_what_to_do(
     monkeypatch.setattr(tracking.progress, "client_progress", lambda *_: old)
     assert "lines/0.9.0" in shown(opened("client", id="c1"))
     assert "rebuild --remeasure" in shown(opened("client", id="c1"))
+
+
+def test_severity_has_a_sentence_and_labels_of_its_own(clinic: Progress) -> None:
+    app = opened("client", id="c1")
+    figure = next(group for group in app.get("button_group") if group.label == texts.FIGURE)
+    figure.set_value("severity").run()
+
+    assert "less pronounced" in shown(app)
+    visits = next(group for group in app.get("button_group") if group.label == texts.VISIT)
+    assert any("▼ Less pronounced" in str(option) for option in visits.options)
+
+
+def test_any_earlier_visit_can_be_compared_with_in_any_view(clinic: Progress) -> None:
+    app = opened("client", id="c1")
+    against = next(box for box in app.selectbox if box.label == texts.AGAINST)
+    assert against.options[0].endswith("the first visit")
+    against.select_index(1).run()
+    view = next(group for group in app.get("button_group") if group.label == texts.VIEW)
+    for mode in texts.VIEWS:
+        view.set_value(mode).run()
+        assert not app.exception
+
+
+def test_treatments_are_counted_and_cost_adds_up_by_year(clinic: Progress) -> None:
+    html = shown(opened("client", id="c1"))
+
+    assert "420.00 EUR" in html
+    assert texts.ALSO_NONE in html
 
 
 def test_a_name_never_becomes_markup(clinic: Progress) -> None:

@@ -1,0 +1,106 @@
+"""Every region at once: small charts that share their axes."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from reports import words
+from reports.charts import SHAPES
+from reports.palette import Palette
+from reports.time_marks import moment
+from tracking.progress import Figure, VisitPoint
+
+COLUMNS = 4
+WIDTH_PX, HEIGHT_PX = 225, 92
+
+
+def small_multiples(
+    points: Sequence[VisitPoint], *, figure: Figure, palette: Palette
+) -> alt.FacetChart:
+    """Change from the first visit in percent, one small chart for each region.
+
+    Parameters
+    ----------
+    points : sequence of VisitPoint
+        One expression, any regions; visits without a change are left out.
+    figure : {"density", "severity"}
+    palette : Palette
+    """
+    known = [name for name in words.REGIONS if any(point.region == name for point in points)]
+    verdicts = list(SHAPES)
+    base = alt.Chart(_table(points, figure)).encode(
+        x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %y", tickCount=3, grid=False))
+    )
+    change = alt.Y("change:Q", title=None, axis=alt.Axis(tickCount=3, format="+.0f"))
+    error = base.mark_area(color=palette.within, opacity=0.16).encode(
+        y=alt.Y("low:Q", title=None), y2="high:Q"
+    )
+    line = base.mark_line(color=palette.ink, strokeWidth=1.3).encode(y=change)
+    marks = base.mark_point(filled=True, size=46, opacity=1).encode(
+        y=change,
+        shape=alt.Shape(
+            "verdict:N",
+            legend=None,
+            scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())),
+        ),
+        color=alt.Color(
+            "verdict:N",
+            legend=None,
+            scale=alt.Scale(domain=verdicts, range=[palette.verdict(name) for name in verdicts]),
+        ),
+        tooltip=[
+            alt.Tooltip("region:N", title=words.TIP_WHERE),
+            alt.Tooltip("date:N", title=words.TIP_VISIT),
+            alt.Tooltip("words:N", title=words.TIP_VERDICT),
+            alt.Tooltip("told:N", title=words.TIP_CHANGE),
+            alt.Tooltip("error:N", title=words.TIP_ERROR),
+        ],
+    )
+    names = [words.REGIONS[name] for name in known]
+    faceted: alt.FacetChart = (
+        alt.layer(error, line, marks)
+        .properties(width=WIDTH_PX, height=HEIGHT_PX)
+        .facet(
+            facet=alt.Facet(
+                "region:N", sort=names, title=None, header=alt.Header(labelColor=palette.ink)
+            ),
+            columns=COLUMNS,
+            spacing=18,
+        )
+        .configure(font="Source Sans, sans-serif", background="transparent")
+        .configure_view(stroke=None)
+        .configure_header(labelFontSize=12.5, labelAnchor="start", labelPadding=4)
+        .configure_axis(
+            labelColor=palette.muted,
+            gridColor=palette.grid,
+            domainColor=palette.grid,
+            tickColor=palette.grid,
+        )
+    )
+    return faceted
+
+
+def _table(points: Sequence[VisitPoint], figure: Figure) -> pd.DataFrame:
+    rows = []
+    for point in points:
+        told = point.reading(figure)
+        change = 0.0 if told.verdict == "baseline" else told.change_percent
+        if change is None:
+            continue
+        error = told.sdc_percent or 0.0
+        rows.append(
+            {
+                "region": words.REGIONS[point.region],
+                "on": moment(point.on),
+                "change": change,
+                "low": -error,
+                "high": error,
+                "verdict": told.verdict,
+                "words": str(words.FIGURES[figure].verdicts[told.verdict]),
+                "date": words.day_and_month(point.on),
+                "told": words.signed_percent(told.change_percent),
+                "error": words.percent(told.sdc_percent),
+            }
+        )
+    return pd.DataFrame(rows)
