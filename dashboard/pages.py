@@ -59,6 +59,7 @@ PAGES = (
         PHOTOGRAPHERS,
         needs_records=False,
     ),
+    PageEntry("dashboard/views/research.py", lambda: texts.RESEARCH, (Role.RESEARCHER, Role.OWNER)),
     PageEntry("dashboard/views/practice.py", lambda: texts.PRACTICE, (Role.OWNER,)),
 )
 

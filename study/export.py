@@ -94,6 +94,12 @@ def export_research(desk: Desk, folder: Path) -> ResearchExport:
     return ResearchExport(number, len(made.people), origin["rows"], origin["left_out"])
 
 
+def preview(desk: Desk) -> Deidentified:
+    """Return what an export made now would hold; nothing is written and nothing registered."""
+    desk.require(Action.EXPORT_RESEARCH)
+    return _read(desk)[0]
+
+
 def earlier_exports(desk: Desk) -> list[KeptExport]:
     """Return every research export that was written, oldest first."""
     with desk.reading(Action.EXPORT_RESEARCH) as session:

@@ -3,6 +3,7 @@
 from dashboard.texts.english_client import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_practitioner import *  # noqa: F403 - one catalogue, two files
+from dashboard.texts.english_research import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_signin import *  # noqa: F403 - one catalogue, several files
 
 # Navigation

@@ -3,6 +3,7 @@
 from dashboard.texts.german_client import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_practitioner import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.german_research import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_signin import *  # noqa: F403 - one catalogue, two files
 
 # Navigation

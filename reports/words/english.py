@@ -99,3 +99,9 @@ TIP_WHERE = "Where"
 TIP_EXPECTED = "Expected"
 TIP_AFTER = "After"
 TIP_SOURCE = "Source"
+
+# Cohorts
+COHORT_VALUE = "mm of line per cm²"
+COHORT_PEOPLE = "people"
+COHORT_DAY = "days after the first visit"
+COHORT_CHANGE = "change, %"

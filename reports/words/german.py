@@ -112,3 +112,9 @@ TIP_WHERE = "Wo"
 TIP_EXPECTED = "Erwartet"
 TIP_AFTER = "Nach"
 TIP_SOURCE = "Quelle"
+
+# Cohorts
+COHORT_VALUE = "mm Linie je cm²"
+COHORT_PEOPLE = "Personen"
+COHORT_DAY = "Tage nach dem ersten Besuch"
+COHORT_CHANGE = "Veränderung, %"

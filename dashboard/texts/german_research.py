@@ -1,0 +1,37 @@
+"""German: what researchers read."""
+
+from collections.abc import Mapping
+
+RESEARCH = "Forschung"
+RESEARCH_LEAD = (
+    "Nur Klienten, die der Forschung zugestimmt haben, unter einem zufälligen Code: kein Name, "
+    "kein Datum, kein Foto. Was weniger als fünf Personen teilen, fehlt."
+)
+COHORT_EMPTY = "Noch darf nichts gezeigt werden"
+COHORT_EMPTY_ADVICE = (
+    "Weniger als fünf Klienten mit Fotos und gleicher Behandlung haben der Forschung zugestimmt. "
+    "Bitten Sie Klienten um ihre Einwilligung; sie können sie auf ihrer eigenen Seite geben."
+)
+COHORT_FILTERS: Mapping[str, str] = {
+    "treated_with": "Behandelt mit",
+    "age_band": "Alter beim ersten Besuch",
+    "fitzpatrick": "Hauttyp",
+}
+COHORT_ALL = "Alle"
+COHORT_COUNT = "{people} Personen."
+COHORT_DISTRIBUTION = "Liniendichte beim ersten Besuch"
+COHORT_DISTRIBUTION_ALT = "Liniendichte von {people} Personen beim ersten Besuch, Median {median}."
+COHORT_TREND = "Veränderung gegenüber dem ersten Besuch"
+COHORT_TREND_ALT = "Veränderung von {visits} Besuchen gegenüber dem ersten, Median {median}."
+COHORT_NOTHING = "Dort wurde mit diesem Ausdruck niemand gemessen; wählen Sie etwas anderes."
+TABLE_PREVIEW = "Tabelle"
+TABLE_SHOWN = "{shown} von {all} Zeilen."
+EXPORT_TITLE = "Ausfuhr"
+EXPORT_LEAD = (
+    "Alle Tabellen mit Datenwörterbuch und Prüfsummen. Das Register vermerkt, wer darin ist, "
+    "damit eine zurückgenommene Einwilligung jede Ausfuhr nennt, die zu berichtigen ist. Filter "
+    "verkleinern sie nicht."
+)
+EXPORT_DOWNLOAD = "Ausfuhr herunterladen (ZIP)"
+EXPORTS_TITLE = "Bisherige Ausfuhren"
+EXPORT_HEADS = ("Nummer", "Datum", "Personen", "Prüfsumme")
