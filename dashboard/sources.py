@@ -18,6 +18,8 @@ from tracking.care_history import CareHistory
 from tracking.clients import add_client as keep_client
 from tracking.compare import compare_photos
 from tracking.desk import UnknownRecordError
+from tracking.handover import Handover
+from tracking.handover import handover as hand_over
 from tracking.health import answer, side_effect_ended
 from tracking.intake import take_in_today
 from tracking.measure import face_landmarker
@@ -165,6 +167,11 @@ def answer_screening(client_id: str, replies: Mapping[str, Reply]) -> None:
     moment = now()
     answers = [Answer(name, reply, moment, at.actor.name) for name, reply in replies.items()]
     answer(at, client_id, answers)
+
+
+def handover(client_id: str) -> Handover | Refusal:
+    """What the microcurrent therapist is told about a client's recent Botox."""
+    return hand_over(desk(), client_id)
 
 
 def care_history(client_id: str) -> CareHistory:

@@ -90,6 +90,9 @@ RECORD_TREATMENT = "Record the treatment"
 NOT_KEPT = "{name} was not kept"
 
 # Treatment
+HANDOVER = "Hand-over card for the microcurrent therapist"
+HANDOVER_DOWNLOAD = "Card as PDF"
+HANDOVER_NOTHING = "No Botox is recorded for this client, so there is nothing to hand over."
 TREATMENT_LEAD = (
     "What is done, where, and how much. What the rules say appears while you fill it in; nothing "
     "is stored before you save."

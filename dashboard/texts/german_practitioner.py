@@ -95,6 +95,9 @@ RECORD_TREATMENT = "Behandlung erfassen"
 NOT_KEPT = "{name} wurde nicht behalten"
 
 # Treatment
+HANDOVER = "Übergabekarte für die Mikrostrom-Behandlung"
+HANDOVER_DOWNLOAD = "Karte als PDF"
+HANDOVER_NOTHING = "Für diese Person ist kein Botox eingetragen; es gibt nichts zu übergeben."
 TREATMENT_LEAD = (
     "Was gemacht wird, wo und wie viel. Was die Regeln dazu sagen, erscheint beim Ausfüllen; "
     "gespeichert wird erst mit Ihrem Klick."

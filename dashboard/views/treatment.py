@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import rules, sessions, sources, texts
 from dashboard.facemap import injection_map, region_map
+from dashboard.handover import show_handover
 from dashboard.markup import empty, paragraph
 from dashboard.people import choose_client
 from dashboard.sessions import BotoxForm, DeviceForm
@@ -39,6 +40,7 @@ def show_treatment() -> None:
         st.success(texts.SAVED.format(what=saved))
     show = show_botox if kind == "botox" else show_device
     show(client_id)
+    show_handover(client_id)
 
 
 def show_botox(client_id: str) -> None:

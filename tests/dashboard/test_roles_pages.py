@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard import own, signin, startup, texts
 from records.consents import ConsentText, Purpose
+from records.models import AuditEntry
 from reports.language import speaking
 from tests.recorded_client import PLANTED, add_recorded_client
 from tracking import consent
@@ -235,3 +237,20 @@ def test_the_audit_page_shows_who_did_what_and_filters(
 
     app.text_input[0].input("sign_in").run()
     assert texts.AUDIT_NOTHING in shown(app)
+
+
+def test_a_therapist_reads_the_hand_over_card_and_that_is_noted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, Actor("person-3", "Tess", Role.THERAPIST))
+    client_id = add_recorded_client(desk.store)
+    app = opened("treatment", id=client_id, kind="microcurrent")
+    assert "Before microcurrent" not in shown(app)
+    app.toggle(key="handover").set_value(True).run()
+    assert not app.exception
+    assert "Before microcurrent" in shown(app)
+    assert "data:image/svg+xml" in shown(app)
+    assert PLANTED["name"] not in shown(app)
+    with desk.store.reading() as session:
+        noted = [entry.action for entry in session.scalars(select(AuditEntry))]
+    assert "see_handover" in noted
