@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 from scipy.optimize import least_squares
 from scipy.sparse import csr_array
 
@@ -47,6 +48,29 @@ class CurveFit:
         """Covariance of log B, A, D, log tau and log s of one cycle, shape (5, 5)."""
         chosen = [3 * cycle, 3 * cycle + 1, 3 * cycle + 2, -2, -1]
         return self._covariance[np.ix_(chosen, chosen)]
+
+    def half_recovery_interval(self, index: int, cycle: Cycle) -> tuple[float, float]:
+        """95 % interval of D by its likelihood, B and A at their best for every D.
+
+        Symmetric errors would be too small where the fall is not much larger than the error
+        (Bates & Watts, Nonlinear Regression Analysis, chapter 6, 1988). What is not known of the
+        shape widens it as it widens the symmetric error.
+        """
+        possible = np.linspace(_BOUNDS[0][2], LAST_DAY, 10 * LAST_DAY)
+        log_level, fall, half = self.parameters[index]
+        level = np.exp(log_level) * (1 - fall * effect(cycle.days, half, self.shape))
+        weights = cycle.shots / np.maximum(level, _LOWEST_LEVEL * np.exp(log_level)) ** 2
+        share = effect(cycle.days, possible[:, None], self.shape)
+        share -= np.average(share, axis=1, weights=weights)[:, None]
+        values = cycle.values - np.average(cycle.values, weights=weights)
+        slope = np.minimum(share @ (weights * values), 0)
+        explained = slope**2 / (share**2 @ weights)
+        covariance = self.covariance(index)
+        known_shape = np.linalg.inv(np.linalg.inv(covariance)[:3, :3])
+        widening = covariance[2, 2] / known_shape[2, 2]
+        limit = stats.chi2.ppf(0.95, 1) * widening * self.cv**2
+        inside = possible[explained.max() - explained <= limit]
+        return float(inside[0]), float(inside[-1])
 
     def draws(self, cycle: int, count: int) -> Floats:
         """Parameters as sure as they are, shape (count, 5); the same at every call."""

@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from study.curve import Shape, landmarks
+from study.curve import LAST_DAY, Shape, landmarks
 from study.curve_fit import CurveFit, fit_curves
 from study.cycles import Cycle
 from study.errors import StudyError
@@ -31,8 +31,8 @@ NEEDED = (
     "the lines are back, at least 6 visits in all"
 )
 Z95 = 1.96
-BROADEST_DAYS = 60.0
-"""A half-recovery day with a larger standard error says nothing about a course of months."""
+BROADEST_DAYS = 240.0
+"""A half-recovery day with a broader interval says nothing about a course of months."""
 
 _DRAWS = 200
 
@@ -188,13 +188,14 @@ def _too_little(cycle: Cycle) -> Refusal | None:
 
 def _response(cycle: Cycle, fit: CurveFit, index: int, detectable: float) -> Response:
     log_level, fall, half = fit.parameters[index]
-    fall_error, half_error = np.sqrt(np.diag(fit.covariance(index)))[1:3]
+    fall_error = np.sqrt(fit.covariance(index)[1, 1])
+    low, high = fit.half_recovery_interval(index, cycle)
     last = cycle.days[-1]
     if fall < Z95 * fall_error or fall < detectable:
         return Response(
             cycle, Refusal("no_effect", "The lines did not fall by more than the error.")
         )
-    if half > last or half_error > BROADEST_DAYS:
+    if half > last or high == LAST_DAY or high - low > BROADEST_DAYS:
         return Response(
             cycle,
             Refusal(
@@ -223,7 +224,7 @@ def _response(cycle: Cycle, fit: CurveFit, index: int, detectable: float) -> Res
         None,
         float(np.exp(log_level)),
         float(fall),
-        Day(float(half), float(half - Z95 * half_error), float(half + Z95 * half_error)),
+        Day(float(half), min(low, float(half)), max(high, float(half))),
         _day(best.onset_day, drawn.onset_day),
         _day(best.peak_day, drawn.peak_day),
         _day(best.loss_day, drawn.loss_day),

@@ -5,7 +5,7 @@ stays back at the next visit. It was lost some time after the visit before: the 
 interval only, and is censored at retreatment or at the last visit. The Kaplan-Meier curve is the
 mean over times drawn evenly from their intervals (multiple imputation: Rubin, Multiple Imputation
 for Nonresponse in Surveys, 1987), its band a bootstrap over clients. Turnbull's estimator, which
-assumes nothing between visits, scatters almost twice as far (decision 0020). The accelerated
+assumes nothing between visits, scatters half as far again (decision 0020). The accelerated
 failure time model of lifelines takes the intervals as they are.
 """
 
