@@ -40,8 +40,8 @@ if __name__ == "__main__":
 elif __name__ == "app":
     from starlette.middleware import Middleware
 
-    from dashboard.server import ROUTES, Guard
+    from dashboard.server import ROUTES, Guard, opening_browser
     from tracking.settings import read_settings
 
     guard = Middleware(Guard, settings=read_settings())
-    app = st.App(__file__, routes=ROUTES, middleware=[guard])
+    app = st.App(__file__, routes=ROUTES, middleware=[guard], lifespan=opening_browser)

@@ -8,6 +8,8 @@ for the visitor to whom their address was sent (`dashboard.tabs`).
 import asyncio
 import ipaddress
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,7 +18,11 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import App
+from streamlit.cli_util import open_browser
+from streamlit.config import get_option
 from streamlit.runtime import memory_media_file_storage
+from streamlit.web.server.server_util import get_display_address, get_url
 
 from dashboard.account import LOGIN, show_login, sign_in
 from dashboard.headers import FOREVER_THE_SAME, headers_for
@@ -56,6 +62,15 @@ ROUTES = (
     Route(LOGIN, show_login),
     Route(LOGIN, sign_in, methods=["POST"]),
 )
+
+
+@asynccontextmanager
+async def opening_browser(_: App) -> AsyncIterator[None]:
+    """Show whoever started Rhytid its first page, unless nobody sits there (`headless`)."""
+    if not get_option("server.headless"):
+        address = get_url(get_display_address(get_option("server.address")))
+        await asyncio.to_thread(open_browser, address)
+    yield
 
 
 @dataclass

@@ -109,5 +109,5 @@ def _is_from_a_person(data: bytes | None) -> bool:
     except DecodeError:
         return False
     if said.WhichOneof("type") == "rerun_script":
-        return not said.rerun_script.is_auto_rerun
-    return said.WhichOneof("type") != "app_heartbeat"
+        return not bool(said.rerun_script.is_auto_rerun)
+    return bool(said.WhichOneof("type") != "app_heartbeat")
