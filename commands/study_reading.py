@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.records import JsonFile, answer
+from commands.records import SOME_REFUSED, JsonFile, answer, open_records
 
 # ruff: noqa: PLC0415 - see commands.records
 
@@ -48,6 +48,35 @@ def draw(
             f"to 4 severe) and rater_number. Keep {out / 'key.csv'} from them."
         ),
     )
+
+
+@app.command()
+def pictures(
+    *,
+    key: Annotated[Path, typer.Option(metavar="key.csv", help="Of a set drawn from an export.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Write the photos of a set from the records, named by their items and without metadata."""
+    from study.reading import read_key
+    from study.reading_pictures import write_pictures
+
+    table = read_key(key)
+    with open_records() as desk:
+        missing = write_pictures(desk, table, out)
+
+    def say() -> None:
+        typer.echo(
+            f"{out} holds {len(table) - len(missing)} pictures for readers. They show faces: keep "
+            "them in the practice, and delete them when all have read."
+        )
+        for reason in missing:
+            typer.echo(reason.message, err=True)
+
+    document = {"folder": str(out), "missing": [reason.message for reason in missing]}
+    answer("reading-pictures", document, json_file, say)
+    if missing:
+        raise typer.Exit(SOME_REFUSED)
 
 
 @app.command()

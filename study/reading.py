@@ -86,7 +86,7 @@ def draw_set(
     again = rng.permutation(pairs)[: math.ceil(repeat_share * pairs)]
     order = rng.permutation(len(chosen) + len(again))
     number = {int(entry): place for place, entry in enumerate(order, start=1)}
-    described = photos[PHOTO].to_dict("index")
+    described = dict(zip(photos.index, photos[PHOTO].to_dict("records"), strict=True))
     rows = []
     for entry in range(len(order)):
         is_repeat = entry >= len(chosen)
@@ -168,6 +168,21 @@ def read_grades(files: Iterable[Path], key: Path) -> pd.DataFrame:
     """Read the filled-in sets of all readers and join them to the key, as `unblind` does."""
     try:
         grades = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
-        return unblind(grades, pd.read_csv(key).astype({"repeat_of": "Int64"}))
+    except ValueError as error:
+        raise StudyError("A file of grades is not a table; readers fill in set.csv.") from error
+    return unblind(grades, read_key(key))
+
+
+def read_key(file: Path) -> pd.DataFrame:
+    """Read the key of a set.
+
+    Raises
+    ------
+    StudyError
+        The file is not a key.
+    """
+    try:
+        key = pd.read_csv(file).astype({"repeat_of": "Int64"})
+        return key[["item_number", "position", "kind", "repeat_of", *PHOTO]]
     except (ValueError, KeyError) as error:
-        raise StudyError("The key or a file of grades is not a table of this set.") from error
+        raise StudyError(f"{file} is not the key of a reading set.") from error

@@ -1,0 +1,85 @@
+"""The pictures of a reading set: photos of the records under the numbers of their items."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from PIL import Image
+
+from records.blobs import PhotoDamagedError, PhotoMissingError
+from records.consents import Purpose, consented_clients
+from records.exports import study_codes
+from records.visits import VisitPhoto, photos_of
+from study.errors import StudyError
+from tracking.access import Action
+from tracking.desk import Desk
+from vision.errors import Refusal
+from vision.photo import read_photo
+
+JPEG_QUALITY = 95
+
+
+def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]:
+    """Write ``ITEM-POSITION.jpg`` for every photo of a set, without metadata.
+
+    Only photos of people who still consent to research are written.
+
+    Parameters
+    ----------
+    desk : Desk
+    key : DataFrame
+        Of a set that was drawn from an export of these records.
+    folder : Path
+        New.
+
+    Returns
+    -------
+    list of Refusal
+        One for every photo that is not there any more; its item has to be left out.
+
+    Raises
+    ------
+    StudyError
+        The folder exists.
+    """
+    if folder.exists():
+        raise StudyError(f"{folder} exists already; choose a new folder.")
+    with desk.writing(Action.EXPORT_RESEARCH, detail="reading set") as session:
+        codes = study_codes(session, consented_clients(session, Purpose.RESEARCH))
+    clients = {code: client_id for client_id, code in codes.items()}
+    folder.mkdir(parents=True)
+    missing = []
+    for code, rows in key.groupby("study_code"):
+        client_id = clients.get(str(code))
+        photos = {} if client_id is None else _photos(desk, client_id)
+        for row in rows.to_dict("records"):
+            photo = photos.get((row["visit_number"], row["expression"], row["view"], row["shot"]))
+            name = f"{row['item_number']:04d}-{row['position']}.jpg"
+            if photo is None or not _write(desk, photo, folder / name):
+                missing.append(
+                    Refusal("no_photo", f"{name}: this photo is not there any more; skip the item.")
+                )
+    return missing
+
+
+def _photos(desk: Desk, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
+    """The photos of a client by what an export says of them."""
+    with desk.reading(Action.SEE_PHOTOS, client_id) as session:
+        photos = photos_of(session, client_id)
+    visits = list(dict.fromkeys(photo.visit_id for photo in photos))
+    numbers = {visit: number for number, visit in enumerate(visits, start=1)}
+    return {
+        (numbers[photo.visit_id], photo.expression, photo.view, photo.shot): photo
+        for photo in photos
+    }
+
+
+def _write(desk: Desk, photo: VisitPhoto, file: Path) -> bool:
+    try:
+        read = read_photo(desk.photos.get(photo.name))
+    except (PhotoMissingError, PhotoDamagedError):
+        return False
+    if isinstance(read, Refusal):
+        return False
+    Image.fromarray(read.pixels).save(file, quality=JPEG_QUALITY)
+    return True
