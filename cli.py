@@ -9,6 +9,7 @@ import typer
 
 from commands import (
     audit,
+    batch,
     calibrate,
     client,
     consent,
@@ -43,6 +44,7 @@ for command in (keeping.backup, keeping.restore, keeping.verify, keeping.rebuild
     app.command()(command)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=batch.EXAMPLES)(batch.batch)
 app.command(epilog=research.EXPORT_EXAMPLES)(research.export)
 app.command(epilog=research.REPRODUCE_EXAMPLES)(research.reproduce)
 

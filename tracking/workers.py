@@ -32,11 +32,12 @@ def for_each(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
     if len(items) <= FEW or cores == 1:
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(min(cores, len(items)), get_context("spawn"), _one_thread) as pool:
+    with ProcessPoolExecutor(min(cores, len(items)), get_context("spawn"), one_thread) as pool:
         yield from pool.map(work, items)
 
 
-def _one_thread() -> None:
+def one_thread() -> None:
+    """Keep OpenCV from starting threads of its own beside those of other processes."""
     import cv2  # noqa: PLC0415 - only the worker needs it
 
     cv2.setNumThreads(1)
