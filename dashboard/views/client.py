@@ -183,18 +183,19 @@ def show_regions(progress: Progress, expression: str, figure: Figure) -> None:
     points = [point for point in progress.points if point.expression == expression]
     latest = {point.region: point for point in points}
     st.subheader(texts.MULTIPLES_TITLE)
-    st.altair_chart(
-        small_multiples(points, figure=figure, palette=_palette()),
-        theme=None,
-        key="multiples",
-        alt=texts.MULTIPLES_ALT.format(
-            expression=words.EXPRESSIONS[expression],
-            verdicts="; ".join(
-                f"{words.REGIONS[region]}: {words.short_verdict(point, figure)}"
-                for region, point in latest.items()
+    with st.container(key="regions"):
+        st.altair_chart(
+            small_multiples(points, figure=figure, palette=_palette()),
+            theme=None,
+            key="multiples",
+            alt=texts.MULTIPLES_ALT.format(
+                expression=words.EXPRESSIONS[expression],
+                verdicts="; ".join(
+                    f"{words.REGIONS[region]}: {words.short_verdict(point, figure)}"
+                    for region, point in latest.items()
+                ),
             ),
-        ),
-    )
+        )
 
 
 def show_treatments(progress: Progress) -> None:

@@ -40,24 +40,37 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(chromium: str) -> dict[str, object]:
-    return {"executable_path": chromium, "args": ["--no-sandbox"]}
+    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    return {"executable_path": chromium, "args": ["--no-sandbox", *camera]}
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def folder() -> Iterator[Path]:
+    """A folder that is gone afterwards; the demo clinic's records are in its ``data``."""
+    made = Path(tempfile.mkdtemp(prefix="rhytid-browser-"))
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
     """Address of a running Rhytid on an empty data folder."""
-    folder = Path(tempfile.mkdtemp(prefix="rhytid-browser-"))
     with serving({"RHYTID_DATA_DIR": str(folder / "data")}, folder / "log") as address:
         yield address
-    shutil.rmtree(folder)
+
+
+def a_free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 @contextmanager
-def serving(environment: dict[str, str], log_file: Path) -> Iterator[str]:
-    """Run Rhytid with some settings on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(environment: dict[str, str], log_file: Path, port: int | None = None) -> Iterator[str]:
+    """Run Rhytid with some settings, on a free port unless one is named."""
+    port = port or a_free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     log = log_file.open("wb")
     server = subprocess.Popen(
@@ -78,7 +91,13 @@ def serving(environment: dict[str, str], log_file: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[dict[str, str], Path], AbstractContextManager[str]]:
+def free_port() -> Callable[[], int]:
+    """Return what finds a port that nobody listens at."""
+    return a_free_port
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[str]]:
     """Return what runs another Rhytid, with settings and a file for its log."""
     return serving
 
