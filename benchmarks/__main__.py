@@ -70,6 +70,12 @@ SECTIONS = (
         "One photo of 12 megapixels, one of 50, a pair, and many, on all cores.",
         ("benchmarks.speed",),
     ),
+    Section(
+        "Research on simulated clinics",
+        "Half-recovery days, medians, a crossover's errors and power, sample sizes; an independent "
+        "computation stands beside each.",
+        ("benchmarks.study",),
+    ),
 )
 
 

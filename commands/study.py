@@ -22,6 +22,7 @@ app = typer.Typer(
     help="Research on the tables of `export --purpose research`.", no_args_is_help=True
 )
 app.command("plan")(study_plan.plan)
+app.command("allocation")(study_plan.allocation)
 app.command("cost")(study_plan.cost)
 app.command("rehearse")(study_plan.rehearse)
 app.add_typer(study_reading.app, name="reading")

@@ -81,6 +81,27 @@ def plan(
     answer("study-plan", document, json_file, say)
 
 
+def allocation(
+    *,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Written by `study plan --out`.")],
+    place: Annotated[int, typer.Option(min=1, help="The client's place, by order of enrolment.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Open the order of one enrolled client, if it is still as it was drawn."""
+    from study.schedule import open_allocation, read_schedule
+
+    allocations, digests = read_schedule(folder)
+    if place > len(allocations):
+        raise typer.BadParameter(f"there are {len(allocations)} places", param_hint="--place")
+    cycles = open_allocation(allocations[place - 1], digests)
+    answer(
+        "study-allocation",
+        {"place": place, "cycles": list(cycles)},
+        json_file,
+        lambda: typer.echo(f"Place {place}, cycle by cycle: {', '.join(cycles)} microcurrent."),
+    )
+
+
 def cost(
     *,
     toxin: Annotated[float, typer.Option(metavar="MONEY", help="One toxin session.")],

@@ -15,7 +15,7 @@ import pandas as pd
 from study.cycles import Cycle
 from study.design import MICROCURRENT, design_of
 from study.responses import Response, half_recovery_days
-from study.two_level import Estimate, fit_two_level
+from study.two_level import Estimate, TwoLevel, fit_two_level
 from vision.errors import Refusal
 
 LEAST_CLIENTS = 3
@@ -81,21 +81,12 @@ def compare_cycles(days: Sequence[CycleDay], *, randomised: bool) -> Crossover |
     randomised : bool
         Whether the order of cycles with and without was drawn at random.
     """
-    used = [day for day in days if day.cycle.exposure != "late"]
-    both = _clients_with_both(used)
-    if both < LEAST_CLIENTS:
-        return Refusal(
-            "few_clients",
-            f"{both} clients have measured cycles with and without microcurrent; at least "
-            f"{LEAST_CLIENTS} are needed, and `study plan` says how many answer the question.",
-        )
+    used = _in_time(days)
+    refusal = _unanswerable(used)
+    if refusal is not None:
+        return refusal
     design = design_of([day.cycle for day in used])
-    model = fit_two_level(
-        [day.half_recovery_day for day in used],
-        design,
-        errors=[day.error_days for day in used],
-        clients=[day.cycle.study_code for day in used],
-    )
+    model = _fit(used, design)
     estimates = {str(name): model.estimate(index) for index, name in enumerate(design)}
     count = int(design[MICROCURRENT].sum())
     return Crossover(
@@ -104,7 +95,7 @@ def compare_cycles(days: Sequence[CycleDay], *, randomised: bool) -> Crossover |
         model.sd_cycle,
         model.sd_client,
         len({day.cycle.study_code for day in used}),
-        both,
+        _clients_with_both(used),
         count,
         len(used) - count,
         {
@@ -130,16 +121,41 @@ class DoseTrend:
 
 def dose_trend(days: Sequence[CycleDay]) -> DoseTrend | Refusal:
     """Relate the half-recovery day to the cumulative minutes of microcurrent."""
-    used = [day for day in days if day.cycle.exposure != "late"]
-    design = design_of([day.cycle for day in used]) if used else pd.DataFrame()
-    minutes = np.array([day.cycle.device_minutes for day in used])
-    if MICROCURRENT not in design or _clients_with_both(used) < LEAST_CLIENTS:
-        return Refusal("few_clients", "Too few clients had cycles with and without microcurrent.")
-    design[MICROCURRENT] = minutes / 60
-    model = fit_two_level(
-        [day.half_recovery_day for day in used],
+    used = _in_time(days)
+    refusal = _unanswerable(used)
+    if refusal is not None:
+        return refusal
+    design = design_of([day.cycle for day in used])
+    design[MICROCURRENT] = np.array([day.cycle.device_minutes for day in used]) / 60
+    return DoseTrend(_fit(used, design).estimate(list(design).index(MICROCURRENT)), len(used))
+
+
+def _in_time(days: Sequence[CycleDay]) -> list[CycleDay]:
+    return [day for day in days if day.cycle.exposure != "late"]
+
+
+def _unanswerable(days: Sequence[CycleDay]) -> Refusal | None:
+    """Why these cycles cannot say anything about microcurrent, if they cannot."""
+    both = _clients_with_both(days)
+    if both < LEAST_CLIENTS:
+        return Refusal(
+            "few_clients",
+            f"{both} clients have measured cycles with and without microcurrent; at least "
+            f"{LEAST_CLIENTS} are needed, and `study plan` says how many answer the question.",
+        )
+    if "period" not in design_of([day.cycle for day in days]):
+        return Refusal(
+            "one_order",
+            "Everybody had microcurrent in the same cycle, so it cannot be told from what changes "
+            "with time; let half of the clients begin with it, as `study plan --out` draws it.",
+        )
+    return None
+
+
+def _fit(days: Sequence[CycleDay], design: pd.DataFrame) -> TwoLevel:
+    return fit_two_level(
+        [day.half_recovery_day for day in days],
         design,
-        errors=[day.error_days for day in used],
-        clients=[day.cycle.study_code for day in used],
+        errors=[day.error_days for day in days],
+        clients=[day.cycle.study_code for day in days],
     )
-    return DoseTrend(model.estimate(list(design).index(MICROCURRENT)), len(used))

@@ -49,8 +49,6 @@ class Landmarks:
         Where the fall first reaches half of its greatest.
     peak_day : ndarray, shape (N,)
         Where the fall is greatest.
-    peak_fall : ndarray, shape (N,)
-        The greatest fall as a fraction of the level before treatment.
     loss_day : ndarray, shape (N,)
         First day after the peak on which the fall is smaller than the smallest detectable change;
         NaN where the fall never was larger, or still is on `LAST_DAY`.
@@ -58,7 +56,6 @@ class Landmarks:
 
     onset_day: Floats
     peak_day: Floats
-    peak_fall: Floats
     loss_day: Floats
 
 
@@ -132,7 +129,6 @@ def landmarks(
     return Landmarks(
         onset_day=days[onset],
         peak_day=days[peak],
-        peak_fall=greatest,
         loss_day=np.where(known, days[lost.argmax(axis=1)], np.nan),
     )
 

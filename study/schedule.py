@@ -100,6 +100,30 @@ def save_schedule(allocations: Sequence[Allocation], folder: Path) -> None:
     _write(secret, ["place", "cycles", "salt"], hidden)
 
 
+def read_schedule(folder: Path) -> tuple[list[Allocation], list[str]]:
+    """Read the orders and the digests of a saved schedule.
+
+    Raises
+    ------
+    StudyError
+        There is no schedule in the folder.
+    """
+    try:
+        hidden = _rows(folder / "allocations.csv")
+        allocations = [
+            Allocation(int(row["place"]), tuple(row["cycles"].split()), row["salt"])
+            for row in hidden
+        ]
+        return allocations, [row["sha256"] for row in _rows(folder / "digests.csv")]
+    except (OSError, KeyError, ValueError) as error:
+        raise StudyError(f"{folder} holds no schedule of `study plan --out`.") from error
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def _write(file: Path, header: list[str], rows: list[list[object]]) -> None:
     with file.open("x", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)

@@ -66,6 +66,12 @@ class Clinic:
         Visits other than the first come up to this many days early or late.
     cycle_days : int
         From one toxin session to the next.
+    region, product : str
+    dose_units : float
+        Of every session.
+    courses : dict of str to Course
+        By expression.
+    shape : Shape
     """
 
     clients: int

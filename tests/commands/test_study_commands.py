@@ -46,6 +46,20 @@ def test_nothing_is_written_over(run, clinic, home):
     assert "holds a schedule already" in str(fault)
 
 
+def test_an_order_opens_only_as_it_was_drawn(run, ask, home):
+    folder = home / "plan"
+    run(f"study plan --gain 30 --out {folder}")
+    assert sorted(ask(f"study allocation {folder} --place 2")["cycles"]) == ["with", "without"]
+    hidden = folder / "allocations.csv"
+    swapped = {"with without": "without with", "without with": "with without"}
+    lines = hidden.read_text().splitlines()
+    place, cycles, salt = lines[2].split(",")
+    hidden.write_text("\n".join([*lines[:2], f"{place},{swapped[cycles]},{salt}", *lines[3:]]))
+    fault = run(f"study allocation {folder} --place 2", exit_code=1).fault
+    assert "not as it was drawn" in str(fault)
+    assert "holds no schedule" in str(run(f"study allocation {home} --place 1", exit_code=1).fault)
+
+
 def test_a_gain_beyond_reach_is_refused_with_advice(run):
     assert "more cycles" in run("study plan --gain 1 --sd-within 40", exit_code=1).err
 

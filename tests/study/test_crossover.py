@@ -135,6 +135,16 @@ def test_too_few_clients_are_told_so():
     assert "study plan" in found.message
 
 
+def test_one_order_for_all_cannot_be_told_from_time():
+    days = [
+        CycleDay(_cycle(person, number, device=number == 2), 120.0 + 10 * number, 3.0)
+        for person in range(8)
+        for number in (1, 2)
+    ]
+    assert compare_cycles(days, randomised=False).code == "one_order"
+    assert dose_trend(days).code == "one_order"
+
+
 def test_only_a_drawn_order_is_called_an_effect():
     assert "association" not in wording(randomised=True)
     observed = wording(randomised=False)
