@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, cast
 from uuid import uuid4
 
 from sqlalchemy import delete, func, literal, or_, select, union_all
@@ -23,10 +23,12 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 FEW = 100
 """Up to this many clients are asked for by their ids; beyond, all are read."""
 
+TreatmentKind = Literal["botox", "microcurrent"]
+
 
 @dataclass(frozen=True)
 class ClientSummary:
-    """A client with what the list shows of the history."""
+    """A client as one line of the client list, with what it shows of the history."""
 
     id: str
     name: str
@@ -34,7 +36,7 @@ class ClientSummary:
     visit_count: int
     first_visit: datetime | None
     last_visit: datetime | None
-    treatment_kinds: tuple[str, ...]
+    treatment_kinds: tuple[TreatmentKind, ...]
 
 
 @dataclass(frozen=True)
@@ -185,9 +187,9 @@ def _summaries(session: Session, only: Sequence[str] | None) -> dict[str, Client
     if only is not None:
         clients = clients.where(Client.id.in_(only))
         treated = [rows.where(rows.selected_columns.client_id.in_(only)) for rows in treated]
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[TreatmentKind]] = {}
     for owner, kind in session.execute(union_all(*treated)):
-        kinds.setdefault(owner, []).append(kind)
+        kinds.setdefault(owner, []).append(cast("TreatmentKind", kind))
     return {
         row[0]: ClientSummary(
             row[0],

@@ -6,7 +6,7 @@ from records.clients import client_summaries
 from records.policies import KeptPolicy, keep_policy, newest_policy
 from tracking.access import Action
 from tracking.desk import Desk
-from tracking.progress import ClientCard, card_of
+from tracking.progress import ClientCard
 from treatments.policy import ClinicPolicy
 
 DAYS_PER_YEAR = 365.25
@@ -42,7 +42,7 @@ def past_retention(desk: Desk, now: datetime) -> list[ClientCard]:
     if years is None:
         return []
     with desk.reading(Action.MAINTAIN, detail="retention") as session:
-        cards = [card_of(summary) for summary in client_summaries(session)]
+        cards = client_summaries(session)
     return [
         card
         for card in cards

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Literal, cast
 
 from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.base import utc_now
 from records.calibrations import last_calibrated
-from records.clients import ClientSummary, client_summaries, client_summary
+from records.clients import ClientSummary as ClientCard
+from records.clients import TreatmentKind, client_summaries, client_summary
 from records.figures import (
     MeasuredPhoto,
     changes_since,
@@ -51,26 +51,10 @@ __all__ = [
     "ViewLine",
     "VisitCard",
     "VisitPoint",
-    "card_of",
     "client_progress",
     "list_clients",
     "pair_view",
 ]
-
-TreatmentKind = Literal["botox", "microcurrent"]
-
-
-@dataclass(frozen=True)
-class ClientCard:
-    """A client as one line of the client list."""
-
-    id: str
-    name: str
-    pseudonym: str
-    visit_count: int
-    first_visit: datetime | None
-    last_visit: datetime | None
-    treatment_kinds: tuple[TreatmentKind, ...]
 
 
 @dataclass(frozen=True)
@@ -116,7 +100,7 @@ class Progress:
 def list_clients(desk: Desk, search: str = "") -> list[ClientCard]:
     """Clients whose name or pseudonym holds `search`, by name."""
     with desk.reading(Action.LIST_CLIENTS) as session:
-        return [card_of(summary) for summary in client_summaries(session, search=search)]
+        return client_summaries(session, search=search)
 
 
 def client_progress(desk: Desk, client_id: str) -> Progress:
@@ -146,27 +130,13 @@ def client_progress(desk: Desk, client_id: str) -> Progress:
         tuple(record.done for record in botox), tuple(record.done for record in microcurrent)
     )
     return Progress(
-        card_of(summary),
+        summary,
         tuple(_visit_cards(visits, photos, desk.policy.zone)),
         tuple(sorted(treatments, key=lambda treatment: treatment.on)),
         tuple(chart_points(photos, figures, pairs)),
         timeline(done, utc_now(), desk.policy).expectations,
         outdated=None if (lines, change) == newest else f"{lines}, {change}",
         calibrated_at=calibrated_at,
-    )
-
-
-def card_of(summary: ClientSummary) -> ClientCard:
-    """Return a client as a card."""
-    kinds = cast("tuple[TreatmentKind, ...]", summary.treatment_kinds)
-    return ClientCard(
-        summary.id,
-        summary.name,
-        summary.pseudonym,
-        summary.visit_count,
-        summary.first_visit,
-        summary.last_visit,
-        kinds,
     )
 
 
