@@ -111,6 +111,29 @@ def score(
     answer("reading", reading_document(report), json_file, say)
 
 
+@app.command()
+def keep(
+    *,
+    key: Annotated[Path, typer.Option(metavar="key.csv", help="Of the set that was read.")],
+    grades: Annotated[list[Path], typer.Option(metavar="FILE.csv", help="Of each reader.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Keep the grades in the records: the next research export holds them as `readings`."""
+    from study.kept_readings import keep_grades
+    from study.reading import read_grades
+
+    with open_records() as desk:
+        kept = keep_grades(desk, read_grades(grades, key))
+
+    def say() -> None:
+        typer.echo(f"Reading set {kept.number} is kept with {kept.grades} grades.")
+        if kept.without_photo:
+            typer.echo(f"{kept.without_photo} grades of photos that are gone are left out.")
+
+    document = {"set": kept.number, "grades": kept.grades, "without_photo": kept.without_photo}
+    answer("readings", document, json_file, say)
+
+
 def _told(agreement: "Agreement | Refusal") -> str:
     from vision.errors import Refusal
 

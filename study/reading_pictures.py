@@ -51,7 +51,7 @@ def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]
     missing = []
     for code, rows in key.groupby("study_code"):
         client_id = clients.get(str(code))
-        photos = {} if client_id is None else _photos(desk, client_id)
+        photos = {} if client_id is None else photos_as_exported(desk, client_id)
         for row in rows.to_dict("records"):
             photo = photos.get((row["visit_number"], row["expression"], row["view"], row["shot"]))
             name = f"{row['item_number']:04d}-{row['position']}.jpg"
@@ -62,8 +62,8 @@ def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]
     return missing
 
 
-def _photos(desk: Desk, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
-    """The photos of a client by what an export says of them."""
+def photos_as_exported(desk: Desk, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
+    """Return the photos of a client by visit number, expression, view and shot of an export."""
     with desk.reading(Action.SEE_PHOTOS, client_id) as session:
         photos = photos_of(session, client_id)
     visits = list(dict.fromkeys(photo.visit_id for photo in photos))

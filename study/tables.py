@@ -152,7 +152,7 @@ READINGS = Table(
     ("set_number", "item_number", "rater_number"),
     (
         number_column("set_number", "reading sets, counted from 1"),
-        number_column("item_number", "items of the set, in the order they were shown"),
+        number_column("item_number", "photos of the set, in the order they were shown"),
         number_column("rater_number", "readers of the set, counted from 1"),
         STUDY_CODE,
         VISIT,

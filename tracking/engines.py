@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+from threading import Thread
 from typing import Protocol, TypeVar
 
 from tracking.workers import one_thread
@@ -51,7 +53,7 @@ class LocalEngine:
         while True:
             running: dict[Future[Result], Item] = {}
             alone: list[Item] = []
-            with ProcessPoolExecutor(self.workers, get_context("spawn"), one_thread) as pool:
+            with ProcessPoolExecutor(self.workers, get_context("spawn"), _begin) as pool:
                 try:
                     while suspects:
                         alone.append(suspects.popleft())
@@ -71,6 +73,19 @@ class LocalEngine:
                     for item in alone:
                         yield item, None
                     suspects.extend(running.values())
+
+
+def _begin() -> None:
+    """Prepare a process of the pool; it ends with its parent, even one that is killed."""
+    one_thread()
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)
 
 
 class DaskEngine:

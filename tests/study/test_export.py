@@ -6,6 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import select
@@ -25,9 +26,10 @@ from study.dictionary import TABLES
 from study.errors import StudyError
 from study.export import earlier_exports, export_research
 from study.files import read_csv, read_parquet, write_table
+from study.kept_readings import keep_grades
 from study.people import LEAST_PEOPLE
 from study.reproduce import reproduce
-from study.tables import AGE_BANDS, BASE_TABLES, MEASUREMENTS, VISITS
+from study.tables import AGE_BANDS, BASE_TABLES, MEASUREMENTS, READINGS, VISITS
 from tests.study.planted_clinic import (
     FIRST,
     IDENTIFIERS,
@@ -250,6 +252,46 @@ def test_whoever_withdraws_is_gone_from_the_next_export_and_earlier_ones_are_lis
     assert not any(gone in text for _, text in text_of_files(tmp_path / "second"))
     assert [export.people for export in earlier_exports(desk)] == [7, 6]
     assert reproduce(tmp_path / "second").faults == ()
+
+
+def test_grades_of_a_reading_set_come_back_in_the_next_export(store, tmp_path):
+    desk = open_desk(store, tmp_path)
+    clients = add_clients(desk, 6)
+    with desk.store.writing() as session:
+        codes = study_codes(session, clients)
+    shown = {"expression": "frown", "view": "front", "shot": 1, "region": "glabella"}
+    grades = pd.DataFrame(
+        [
+            {
+                "study_code": code,
+                "visit_number": visit,
+                "item_number": item,
+                "position": position,
+                "rater_number": 1,
+                "grade": visit,
+                "kind": kind,
+                "repeat_of": repeat_of,
+                **shown,
+            }
+            for code, item, kind, repeat_of in (
+                (codes[clients[0]], 1, "visits", pd.NA),
+                (codes[clients[1]], 2, "sham", 1),
+                ("nobody", 3, "visits", pd.NA),
+            )
+            for visit, position in ((1, "first"), (3, "second"))
+        ]
+    )
+    kept = keep_grades(desk, grades)
+    assert (kept.grades, kept.without_photo) == (4, 2)
+    export_research(desk, tmp_path / "out")
+    rows = [
+        row for row in read_parquet(tmp_path / "out", READINGS) if row["set_number"] == kept.number
+    ]
+    assert [row["item_number"] for row in rows] == [1, 2, 3, 4]
+    assert [row["grade"] for row in rows] == [1, 3, 1, 3]
+    assert [row["day_offset"] for row in rows] == [0, 28, 0, 28]
+    assert [row["is_sham"] for row in rows] == [row["is_repeat"] for row in rows]
+    assert [row["is_sham"] for row in rows] == [False, False, True, True]
 
 
 def test_too_few_people_do_not_leave_at_all(store, tmp_path):

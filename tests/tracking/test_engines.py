@@ -1,12 +1,15 @@
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from tests.tracking.cluster import cluster, kill_once
+from tests.tracking.cluster import ROOT, cluster, kill_once
 from tracking.engines import ClusterError, DaskEngine, LocalEngine
 
 DEADLY = 7
@@ -21,6 +24,11 @@ def square_or_die(number):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(60)
     return number * number
+
+
+def trace(folder):
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(0.5)
 
 
 def square_in_file(item):
@@ -53,6 +61,27 @@ def test_items_are_drawn_as_they_are_needed():
     next(engine)
     assert len(drawn) <= 3
     engine.close()
+
+
+def test_processes_end_with_a_program_that_is_killed(tmp_path):
+    program = (
+        "from tests.tracking.test_engines import trace\n"
+        "from tracking.engines import LocalEngine\n"
+        f"list(LocalEngine(2).results(trace, [{str(tmp_path)!r}] * 100))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    parent = subprocess.Popen([sys.executable, "-c", program], env=environment)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    children = [
+        psutil.Process(int(trace.name))
+        for trace in tmp_path.iterdir()
+        if psutil.pid_exists(int(trace.name))
+    ]
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
 
 
 def test_a_killed_worker_of_a_cluster_loses_nothing(tmp_path):
