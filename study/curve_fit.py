@@ -66,7 +66,9 @@ class CurveFit:
         slope = np.minimum(share @ (weights * values), 0)
         explained = slope**2 / (share**2 @ weights)
         covariance = self.covariance(index)
-        known_shape = np.linalg.inv(np.linalg.inv(covariance)[:3, :3])
+        known_shape = np.linalg.pinv(np.linalg.pinv(covariance)[:3, :3])
+        if not known_shape[2, 2] > 0:  # no photo says anything about D
+            return float(possible[0]), float(possible[-1])
         widening = covariance[2, 2] / known_shape[2, 2]
         limit = stats.chi2.ppf(0.95, 1) * widening * self.cv**2
         inside = possible[explained.max() - explained <= limit]

@@ -9,7 +9,7 @@ from study.curve import Shape, effect, effect_slopes, half_recovery_error_days, 
 from study.cycles import cut_cycles
 from study.documents import group_document
 from study.responses import fit_responses
-from study.simulate import VISIT_DAYS, Clinic, simulate
+from study.simulate import VISIT_DAYS, Clinic, Course, simulate
 
 SHAPE = Shape(4.0, 13.0)
 CLINIC = Clinic(16, 2, gain_days=0, sd_between_days=15, sd_within_days=10)
@@ -127,6 +127,17 @@ def test_too_few_visits_give_no_curve_but_the_visits_that_are_needed(keep, code)
     assert all(response.half_recovery is None for response in group.responses)
     assert all("every 14 days" in response.reason.message for response in group.responses)
     assert all(cycle["reason"]["code"] == code for cycle in group_document(group)["cycles"])
+
+
+@pytest.mark.parametrize("last", [60, 75])
+def test_an_effect_at_its_height_is_not_dated(last):
+    course = {"frown": Course(0.41, 250.0)}
+    export, _ = simulate(
+        replace(CLINIC, clients=3, cycles=1, courses=course, visit_days=range(0, last, 7)), seed=1
+    )
+    (group,) = fit_responses(cut_cycles(export, figure="severity"))
+    assert {response.reason.code for response in group.responses} == {"not_recovered"}
+    assert group.reason.code == "one_client"
 
 
 def test_untreated_lines_have_no_effect_to_date():
