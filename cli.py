@@ -60,6 +60,8 @@ python cli.py compare before.jpg after.jpg --out pictures/
 
 python cli.py compare visit1/ visit2/        *folders: several shots of each visit, surer than one*
 
+python cli.py compare before.jpg after.jpg --treated forehead --treated glabella
+
 python cli.py compare --pairs visits.csv --json changes.json
 """
 
@@ -120,6 +122,12 @@ def compare(
     pairs: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Many pairs: columns before,after.")
     ] = None,
+    treated: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REGION", help="A region treated in between, again for more; others control it."
+        ),
+    ] = None,
     json_file: JsonFile = None,
     out: Annotated[
         Path | None,
@@ -135,7 +143,10 @@ def compare(
     chosen = _chosen_pairs(photos or [], pairs)
     entries = []
     results = compare_files(
-        chosen, with_pictures=out is not None, calibration=calibration_at_hand()
+        chosen,
+        with_pictures=out is not None,
+        calibration=calibration_at_hand(),
+        treated=_known_regions(treated or []),
     )
     for entry, pictures in terminal.with_progress(results, total=len(chosen), label="Comparing"):
         entries.append(entry)
@@ -155,6 +166,16 @@ def fetch() -> None:
     from vision.model import fetch_model
 
     typer.echo(f"The face model is at {fetch_model()}")
+
+
+def _known_regions(names: list[str]) -> list[str]:
+    from vision.regions import REGIONS
+
+    known = [region.name for region in REGIONS]
+    for name in names:
+        if name not in known:
+            raise typer.BadParameter(f"choose of {', '.join(known)}", param_hint="--treated")
+    return names
 
 
 def _chosen_pairs(photos: list[str], table: Path | None) -> list[tuple[str, str]]:

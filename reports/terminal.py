@@ -14,6 +14,7 @@ from rich.table import Table
 
 from metrics.calibration import Calibration
 from reports import words
+from reports.terminal_support import control_rows, shift_rows, support_table
 from reports.words import NO_FIGURE, density, percent, signed_percent
 from tracking.contract import (
     ChangeEntry,
@@ -21,6 +22,7 @@ from tracking.contract import (
     FindingEntry,
     MeanEntry,
     PairEntry,
+    PairSupportEntry,
     PhotoEntry,
     Reason,
     SeverityChangeEntry,
@@ -88,6 +90,11 @@ def print_measurements(entries: Iterable[PhotoEntry]) -> None:
             _refusal(entry["file"], entry["reason"])
         else:
             OUT.print(_measurement_table(entry, entry["face"]))
+            if entry["supporting"] is not None:
+                figures = ("a*", "erythema", "ITA °", "L* spread", "roughness %")
+                OUT.print(
+                    support_table(entry["supporting"], _table("Colour and texture", *figures))
+                )
             _advice(entry["quality"])
 
 
@@ -164,9 +171,24 @@ def print_comparisons(entries: Iterable[PairEntry]) -> None:
     for entry in entries:
         if entry["status"] == "compared":
             OUT.print(_comparison_table(entry))
+            if entry["supporting"] is not None:
+                _print_pair_support(entry["supporting"])
         else:
             _refusal(f"{entry['before']} and {entry['after']}", entry["reason"])
         _advice(entry["findings"])
+
+
+def _print_pair_support(support: PairSupportEntry) -> None:
+    """Print what moved and how treated regions stand out; tables with nothing in them are left."""
+    moved = _table("Brows and eyelids", "mm", "change ± SDC")
+    moved.add_column("", no_wrap=True)
+    if support["symmetry"]:
+        OUT.print(shift_rows(support, moved))
+    for figure, controls in (support["controls"] or {}).items():
+        title = f"Treated beside untreated regions: {figure}"
+        table = _table(title, "change", "beyond untreated ± SDC", "")
+        if controls["treated"]:
+            OUT.print(control_rows(controls, table))
 
 
 def _comparison_table(entry: PairEntry) -> Table:

@@ -45,6 +45,20 @@ def test_measure_writes_every_field_of_the_contract(measured):
     assert len(entry["regions"]) == 15
 
 
+def test_supporting_figures_stand_beside_the_lines(measured):
+    support = measured[0]["photos"][0]["supporting"]
+    assert set(support) == set(get_type_hints(contract.SupportEntry))
+    assert len(support["regions"]) == 15
+    for region in support["regions"].values():
+        assert set(region) == set(get_type_hints(contract.RegionSupportEntry))
+        assert (region["colour"] is None) == (region["colour_reason"] is not None)
+        assert (region["texture"] is None) == (region["texture_reason"] is not None)
+    brows = support["symmetry"]
+    higher = brows["brow_height_left_mm"] - brows["brow_height_right_mm"]
+    assert brows["brow_asymmetry_mm"] == pytest.approx(higher)
+    assert set(support["effort"]) == {"frown", "raise", "smile", "other"}
+
+
 def test_the_path_is_repeated_as_it_was_given(measured):
     assert measured[0]["photos"][0]["file"] == str(PHOTO)
 
@@ -130,6 +144,7 @@ def test_a_missing_file_is_refused_not_a_fault(tmp_path):
         ("compare", PHOTO),
         ("compare", PHOTO, PHOTO, "--pairs", "pairs.csv"),
         ("compare", "--pairs", "nowhere.csv"),
+        ("compare", PHOTO, PHOTO, "--treated", "elbow"),
         ("nonsense",),
     ],
 )
@@ -149,7 +164,8 @@ def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
     with table.open("w", newline="") as file:
         csv.writer(file).writerows([("before", "after"), (PHOTO, PHOTO)])
     pictures = tmp_path / "pictures"
-    result = run("compare", "--pairs", table, "--json", tmp_path / "c.json", "--out", pictures)
+    words = ("--json", tmp_path / "c.json", "--out", pictures, "--treated", "forehead")
+    result = run("compare", "--pairs", table, *words)
     assert result.exit_code == 0, result.output
     document = json.loads((tmp_path / "c.json").read_text())
     (entry,) = document["pairs"]
@@ -160,6 +176,13 @@ def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
     assert entry["face"]["change_percent"] == pytest.approx(0, abs=1e-6)
     assert entry["face"]["verdict"] == entry["face"]["severity"]["verdict"] == "within_error"
     assert entry["face"]["sdc_percent"] > 0
+    support = entry["supporting"]
+    assert set(support) == set(get_type_hints(contract.PairSupportEntry))
+    assert {shift["verdict"] for shift in support["symmetry"].values()} == {"within_error"}
+    for controls in support["controls"].values():
+        assert set(controls["treated"]) == {"forehead"}
+        assert "forehead" not in controls["untreated"]
+        assert not any(region["stands_out"] for region in controls["treated"].values())
     assert entry["alignment"]["residual_mm"] < 0.02
     np.testing.assert_allclose(entry["alignment"]["transform"], np.eye(3), atol=1e-3)
     with (
@@ -193,7 +216,7 @@ def test_a_folder_of_shots_is_measured_shot_by_shot_and_as_a_visit(visit, tmp_pa
     face = mean["face"]["line_density_mm_per_cm2"]
     assert face["mean"] == pytest.approx(np.mean(densities))
     assert face["standard_error"] == pytest.approx(np.std(densities, ddof=1) / np.sqrt(2))
-    assert "mean of 2 shots" in result.stdout
+    assert "mean of 2 shots" in " ".join(result.stdout.split())
 
 
 def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):

@@ -1,6 +1,6 @@
 """Two photos of one person compared, from their bytes to the change of every region."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from tracking.contract import (
     RegionChangeEntry,
     SeverityChangeEntry,
     ShotsEntry,
+    reason_entry,
 )
 from tracking.folders import shots_of
-from tracking.measure import face_landmarker, finding_entry, points_entry, read_file, reason_entry
+from tracking.measure import face_landmarker, finding_entry, points_entry, read_file
+from tracking.supporting import pair_support
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
@@ -70,6 +72,7 @@ def compare_files(
     *,
     with_pictures: bool,
     calibration: "KeptCalibration | None",
+    treated: Collection[str],
 ) -> Iterator[tuple[PairEntry, AlignedPictures | None]]:
     """Compare many pairs of visits on every core, in the order given.
 
@@ -81,13 +84,21 @@ def compare_files(
         Whether the aligned photos are wanted as well.
     calibration : KeptCalibration or None
         The clinic's own error, to judge by; None for that of rendered people.
+    treated : collection of str
+        Regions that were treated in between; the others are their control.
     """
-    compare = partial(_compare_file_pair, with_pictures=with_pictures, calibration=calibration)
+    compare = partial(
+        _compare_file_pair, with_pictures=with_pictures, calibration=calibration, treated=treated
+    )
     yield from for_each(compare, pairs)
 
 
 def _compare_file_pair(
-    names: tuple[str, str], *, with_pictures: bool, calibration: "KeptCalibration | None"
+    names: tuple[str, str],
+    *,
+    with_pictures: bool,
+    calibration: "KeptCalibration | None",
+    treated: Collection[str],
 ) -> tuple[PairEntry, AlignedPictures | None]:
     visits = []
     for name, which in zip(names, ("earlier", "later"), strict=True):
@@ -100,6 +111,9 @@ def _compare_file_pair(
     entry = pair_entry(names, pair)
     entry["shots"] = ShotsEntry(before=len(visits[0]), after=len(visits[1]))
     entry["error_from"] = error_entry(calibration)
+    entry["supporting"] = pair_support(
+        visits[0][0], visits[1][0], pair, face_landmarker(), treated=treated
+    )
     return entry, pair.pictures if with_pictures else None
 
 
@@ -117,6 +131,7 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
         face=_change_entry(NOT_COMPARABLE, NOT_COMPARABLE),
         regions={},
         lines=[],
+        supporting=None,
     )
 
 
@@ -139,6 +154,7 @@ def pair_entry(names: tuple[str, str], pair: PairMeasurement) -> PairEntry:
         face=_change_entry(pair.face.density, pair.face.severity),
         regions={name: _region_entry(region) for name, region in pair.regions.items()},
         lines=[_line_entry(line) for line in pair.lines],
+        supporting=None,
     )
 
 

@@ -7,6 +7,8 @@ None with a reason, never 0. A change of these types raises the number in `schem
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
+from vision.errors import Refusal
+
 MEASURE_SCHEMA = "rhytid.measure/1"
 COMPARE_SCHEMA = "rhytid.compare/1"
 
@@ -16,6 +18,11 @@ class Reason(TypedDict):
 
     code: str
     message: str
+
+
+def reason_entry(refusal: Refusal | None) -> Reason | None:
+    """A refusal as the contract writes it."""
+    return None if refusal is None else {"code": refusal.code, "message": refusal.message}
 
 
 class FindingEntry(TypedDict):
@@ -80,6 +87,28 @@ class ExpressionEntry(TypedDict):
     scores: dict[str, float]
 
 
+class RegionSupportEntry(TypedDict):
+    """Colour and texture of one region."""
+
+    visible_area_cm2: float
+    colour: Mapping[str, object] | None
+    colour_reason: Reason | None
+    texture: Mapping[str, float] | None
+    texture_reason: Reason | None
+
+
+class SupportEntry(TypedDict):
+    """Supporting figures of one photo; names, units and equations in docs/metrics.md."""
+
+    algorithm: str
+    tone: Mapping[str, object] | None
+    tone_reason: Reason | None
+    symmetry: Mapping[str, float | str] | None
+    symmetry_reason: Reason | None
+    effort: Mapping[str, float]
+    regions: Mapping[str, RegionSupportEntry]
+
+
 class PhotoEntry(TypedDict):
     """One photo of a `measure` document."""
 
@@ -97,6 +126,7 @@ class PhotoEntry(TypedDict):
     face: FiguresEntry | None
     regions: dict[str, RegionEntry]
     lines: list[LineEntry]
+    supporting: SupportEntry | None
 
 
 class MeanEntry(TypedDict):
@@ -185,6 +215,46 @@ class ErrorEntry(TypedDict):
     shots: int | None
 
 
+class ShiftEntry(TypedDict):
+    """What moved between two visits: a brow, a lid, or how much left and right differ."""
+
+    before_mm: float
+    after_mm: float
+    change_mm: float
+    sdc_mm: float | None
+    verdict: Literal["lower", "within_error", "higher"]
+
+
+class ControlEntry(TypedDict):
+    """A treated region beside the untreated ones."""
+
+    change_percent: float | None
+    beyond_control_percent: float | None
+    beyond_control_sdc_percent: float | None
+    stands_out: bool | None
+    reason: Reason | None
+
+
+class ControlsEntry(TypedDict):
+    """Treated beside untreated regions, for one figure."""
+
+    reason: Reason | None
+    untreated: list[str]
+    untreated_median_percent: float | None
+    untreated_sdc_percent: float | None
+    treated: Mapping[str, ControlEntry]
+
+
+class PairSupportEntry(TypedDict):
+    """Supporting figures of a pair; `controls` by figure, None where no region was treated."""
+
+    before: SupportEntry
+    after: SupportEntry
+    symmetry: Mapping[str, ShiftEntry] | None
+    symmetry_reason: Reason | None
+    controls: Mapping[Literal["density", "severity"], ControlsEntry] | None
+
+
 class PairEntry(TypedDict):
     """One pair of a `compare` document; `before` and `after` name a photo or a folder of shots."""
 
@@ -199,6 +269,7 @@ class PairEntry(TypedDict):
     face: ChangeEntry
     regions: dict[str, RegionChangeEntry]
     lines: list[PairLineEntry]
+    supporting: PairSupportEntry | None
 
 
 class CompareDocument(TypedDict):

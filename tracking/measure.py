@@ -12,14 +12,16 @@ from metrics.density import LineFigures, RegionFigures
 from metrics.evidence import ALGORITHM
 from metrics.face import FaceMeasurement, measure_face
 from metrics.lines import Rhytid
+from metrics.supporting import supporting_figures
 from tracking.contract import (
     FiguresEntry,
     FindingEntry,
     LineEntry,
     PhotoEntry,
-    Reason,
     RegionEntry,
+    reason_entry,
 )
+from tracking.supporting import support_entry
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.expression import classify_expression
@@ -46,7 +48,13 @@ def _measure_file(name: str, *, expression: str | None) -> PhotoEntry:
     data = read_file(name)
     if isinstance(data, Refusal):
         return refused_photo(name, None, data)
-    return measure_photo(data, name=name, expression=expression, landmarker=face_landmarker())
+    return measure_photo(
+        data,
+        name=name,
+        expression=expression,
+        landmarker=face_landmarker(),
+        with_supporting=True,
+    )
 
 
 def read_file(name: str) -> bytes | Refusal:
@@ -58,7 +66,12 @@ def read_file(name: str) -> bytes | Refusal:
 
 
 def measure_photo(
-    data: bytes, *, name: str, expression: str | None, landmarker: Landmarker
+    data: bytes,
+    *,
+    name: str,
+    expression: str | None,
+    landmarker: Landmarker,
+    with_supporting: bool = False,
 ) -> PhotoEntry:
     """Measure one photo.
 
@@ -71,6 +84,8 @@ def measure_photo(
     expression : {"rest", "frown", "raise", "smile"} or None
         What the client was asked for; a face that shows another expression gets a finding.
     landmarker : Landmarker
+    with_supporting : bool
+        Whether colour, texture, brows and lids are wanted as well.
 
     Returns
     -------
@@ -85,7 +100,10 @@ def measure_photo(
         refused["size"] = list(portrait.photo.size)
         refused["quality"] = [finding_entry(finding) for finding in portrait.findings]
         return refused
-    return _measured_photo(name, portrait, measure_face(portrait), expression)
+    entry = _measured_photo(name, portrait, measure_face(portrait), expression)
+    if with_supporting:
+        entry["supporting"] = support_entry(supporting_figures(portrait))
+    return entry
 
 
 def refused_photo(name: str, sha256: str | None, refusal: Refusal) -> PhotoEntry:
@@ -105,6 +123,7 @@ def refused_photo(name: str, sha256: str | None, refusal: Refusal) -> PhotoEntry
         face=None,
         regions={},
         lines=[],
+        supporting=None,
     )
 
 
@@ -131,6 +150,7 @@ def _measured_photo(
         face=_figures_entry(measurement.face),
         regions={name: _region_entry(region) for name, region in measurement.regions.items()},
         lines=[_line_entry(line) for line in measurement.lines],
+        supporting=None,
     )
 
 
@@ -142,11 +162,6 @@ def _other_expression(asked: str | None, shown: str) -> Finding:
         None,
         f"The face shows {shown} instead of {asked}; ask for more effort and take the photo again.",
     )
-
-
-def reason_entry(refusal: Refusal | None) -> Reason | None:
-    """A refusal as the contract writes it."""
-    return None if refusal is None else {"code": refusal.code, "message": refusal.message}
 
 
 def finding_entry(finding: Finding) -> FindingEntry:
