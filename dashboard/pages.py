@@ -60,6 +60,7 @@ PAGES = (
         needs_records=False,
     ),
     PageEntry("dashboard/views/research.py", lambda: texts.RESEARCH, (Role.RESEARCHER, Role.OWNER)),
+    PageEntry("dashboard/views/reading.py", lambda: texts.READING, (Role.RESEARCHER, Role.OWNER)),
     PageEntry("dashboard/views/practice.py", lambda: texts.PRACTICE, (Role.OWNER,)),
 )
 

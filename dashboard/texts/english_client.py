@@ -81,7 +81,8 @@ CONSENT_TEXTS: Mapping[str, str] = {
     "own_progress": "My photos may be used to show me my own progress.",
     "research": (
         "Figures from my photos, my treatments and my age group may be used for research under a "
-        "random code. No photo and no name is handed out."
+        "random code. Readers who are not told my name may grade my photos here. No photo and no "
+        "name is handed out."
     ),
     "teaching_marketing": (
         "My photos may be shown to others for teaching or advertising. I am asked again before "

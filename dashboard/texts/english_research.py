@@ -34,3 +34,29 @@ EXPORT_LEAD = (
 EXPORT_DOWNLOAD = "Download the export (ZIP)"
 EXPORTS_TITLE = "Exports written so far"
 EXPORT_HEADS = ("Number", "Date", "People", "Digest")
+
+# Blinded reading
+READING = "Blinded reading"
+READING_LEAD = (
+    "Grade one region of each photo. Order and mirroring are drawn by chance, dates and treatments "
+    "are hidden, and some photos come twice."
+)
+READING_SET = "What is graded"
+READING_EMPTY = "No photo to grade"
+READING_EMPTY_ADVICE = "No client with such photos agreed to research yet; choose another set."
+READING_DONE = "{done} of {all} graded"
+READING_PHOTO = "The photo to grade"
+READING_QUESTION = "How deep are the lines? {region}"
+READING_REFERENCE = "Reference picture: {grade}"
+READING_SCALE = (
+    "The references were rendered: the same person each time, only the depth of the lines differs. "
+    "A grade cannot be changed afterwards."
+)
+GRADES = ("none", "faint", "moderate", "deep", "severe")
+READING_FINISHED = "You have read the whole set"
+READING_THANKS = "Your grades are kept and will be in the next export."
+READING_NOT_YET = "Agreement cannot be shown, because a photo of the set cannot be read any more."
+READING_WITHIN = "With yourself, on photos that came twice"
+READING_BETWEEN = "With another reader"
+READING_ALONE = "Nobody else has finished this set yet."
+READING_KAPPA = "Weighted kappa {value} (95 % {low} to {high}), {photos} photos."

@@ -88,8 +88,8 @@ CONSENT_TEXTS: Mapping[str, str] = {
     "own_progress": "Meine Fotos dürfen verwendet werden, um mir meinen Verlauf zu zeigen.",
     "research": (
         "Zahlen aus meinen Fotos, meine Behandlungen und meine Altersgruppe dürfen unter einem "
-        "zufälligen Code für die Forschung verwendet werden. Kein Foto und kein Name wird "
-        "herausgegeben."
+        "zufälligen Code für die Forschung verwendet werden. Leser, die meinen Namen nicht "
+        "erfahren, dürfen meine Fotos hier bewerten. Kein Foto und kein Name wird herausgegeben."
     ),
     "teaching_marketing": (
         "Meine Fotos dürfen anderen zur Lehre oder Werbung gezeigt werden. Vor jeder Verwendung "

@@ -35,3 +35,31 @@ EXPORT_LEAD = (
 EXPORT_DOWNLOAD = "Ausfuhr herunterladen (ZIP)"
 EXPORTS_TITLE = "Bisherige Ausfuhren"
 EXPORT_HEADS = ("Nummer", "Datum", "Personen", "Prüfsumme")
+
+# Blinded reading
+READING = "Verblindetes Lesen"
+READING_LEAD = (
+    "Bewerten Sie eine Region jedes Fotos. Reihenfolge und Spiegelung sind zufällig, Datum und "
+    "Behandlung verborgen, und manche Fotos kommen zweimal."
+)
+READING_SET = "Was bewertet wird"
+READING_EMPTY = "Kein Foto zu bewerten"
+READING_EMPTY_ADVICE = (
+    "Noch hat kein Klient mit solchen Fotos der Forschung zugestimmt; wählen Sie etwas anderes."
+)
+READING_DONE = "{done} von {all} bewertet"
+READING_PHOTO = "Das Foto, das zu bewerten ist"
+READING_QUESTION = "Wie tief sind die Linien? {region}"
+READING_REFERENCE = "Vergleichsbild: {grade}"
+READING_SCALE = (
+    "Die Vergleichsbilder sind gerendert: jedes Mal dieselbe Person, nur die Tiefe der Linien "
+    "unterscheidet sich. Eine Note lässt sich nachher nicht ändern."
+)
+GRADES = ("keine", "zart", "mittel", "tief", "sehr tief")
+READING_FINISHED = "Sie haben alles gelesen"
+READING_THANKS = "Ihre Noten sind aufbewahrt und stehen in der nächsten Ausfuhr."
+READING_NOT_YET = "Keine Übereinstimmung, weil ein Foto nicht mehr lesbar ist."
+READING_WITHIN = "Mit sich selbst, bei Fotos, die zweimal kamen"
+READING_BETWEEN = "Mit einem anderen Leser"
+READING_ALONE = "Noch hat niemand sonst alles gelesen."
+READING_KAPPA = "Gewichtetes Kappa {value} (95 % {low} bis {high}), {photos} Fotos."
