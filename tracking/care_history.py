@@ -60,5 +60,10 @@ def _year(year: int, provided: list[tuple[str, Cost | None]]) -> Year:
     for _, amount in provided:
         if amount is not None:
             cost[amount.currency] += amount.amount
-    counts = (kinds.count(kind) for kind in ("botox", "microcurrent", "other"))
-    return Year(year, *counts, cost=dict(cost))
+    return Year(
+        year,
+        kinds.count("botox"),
+        kinds.count("microcurrent"),
+        kinds.count("other"),
+        dict(cost),
+    )

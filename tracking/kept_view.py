@@ -105,8 +105,10 @@ def _unpacked(packed: bytes) -> PairView:
         before_pixels=pictures[0],
         after_pixels=pictures[1],
         lines=tuple(
-            ViewLine(*line, points=place)
-            for line, place in zip(told["lines"], points, strict=False)
+            ViewLine(region, before_mm, after_mm, change_percent, place)
+            for (region, before_mm, after_mm, change_percent), place in zip(
+                told["lines"], points, strict=False
+            )
         ),
         face=_region(told["face"]) if told["face"] else None,
         regions={name: _region(change) for name, change in told["regions"].items()},
