@@ -59,6 +59,14 @@ SECTIONS = (
         ("benchmarks.phantom_density", "--people", "16", "--first", "900"),
     ),
     Section(
+        "Altered copies of unchanged skin",
+        "Hand-traced photos against copies of themselves, change of the face in percent: lowest to "
+        "highest, how many copies are not comparable, how many of the others stay within the 3.4 % "
+        "of the best published instrument, and false verdicts. Beside them, by how much the plain "
+        "filter's mean over the forehead changed.",
+        ("benchmarks.alterations", TRACED_SET),
+    ),
+    Section(
         "Unchanged and shallower lines in re-posed people",
         "Rendered people that the error model was not fitted on, taken again with pose, distance, "
         "exposure and light a little different. A verdict other than within error on unchanged "

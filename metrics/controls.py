@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
-from metrics.verdict import Change, PairMeasurement, RegionChange
+from metrics.verdict import Change, RegionChange
 from vision.errors import Refusal
 
 FEWEST_CONTROLS = 3
@@ -60,8 +60,22 @@ class ControlledChange:
     untreated_sdc_percent: float | None
 
 
+class ComparedPair(Protocol):
+    """Two visits by region, wherever that was measured or kept."""
+
+    @property
+    def reason(self) -> Refusal | None:
+        """Why they could not be compared."""
+        ...
+
+    @property
+    def regions(self) -> Mapping[str, RegionChange]:
+        """Change of every region."""
+        ...
+
+
 def treated_beside_untreated(
-    pair: PairMeasurement,
+    pair: ComparedPair,
     treated_regions: Collection[str],
     *,
     figure: Literal["density", "severity"],
@@ -73,7 +87,7 @@ def treated_beside_untreated(
 
     Parameters
     ----------
-    pair : PairMeasurement
+    pair : ComparedPair
     treated_regions : collection of str
         Names of `vision.regions.REGIONS`.
     figure : {"density", "severity"}

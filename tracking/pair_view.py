@@ -15,7 +15,7 @@ from tracking.kept_view import keep_view, kept_view
 from tracking.view import PairView, ViewLine, view_of
 from vision.errors import Refusal
 
-__all__ = ["PairView", "ViewLine", "forget_pairs", "pair_view", "view_of"]
+__all__ = ["PairView", "ViewLine", "forget_pairs", "pair_view", "shots_of_visit", "view_of"]
 
 PAIRS_IN_MEMORY = 8
 
@@ -32,14 +32,14 @@ def pair_view(
     """
     with desk.reading(Action.SEE_PHOTOS, client_id) as session:
         photos = measured_photos(session, client_id, ALGORITHM)
-        before = _shots_of(photos, before_visit_id, expression)
-        after = _shots_of(photos, after_visit_id, expression)
+        before = shots_of_visit(photos, before_visit_id, expression)
+        after = shots_of_visit(photos, after_visit_id, expression)
         numbers = (before[0].photo_id, after[0].photo_id)
         calibration = calibration_of_pair(session, *numbers, PAIR_ALGORITHM)
     return _compared(desk.photos, before, after, calibration)
 
 
-def _shots_of(
+def shots_of_visit(
     photos: list[MeasuredPhoto], visit_id: int, expression: str
 ) -> tuple[MeasuredPhoto, ...]:
     """Shots of a visit that were measured; without any, those that were not."""

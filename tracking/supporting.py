@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from metrics.controls import ControlledChange, treated_beside_untreated
+from metrics.controls import ComparedPair, ControlledChange, treated_beside_untreated
 from metrics.supporting import RegionSupport, SupportingFigures, supporting_figures
 from metrics.symmetry import Symmetry
 from metrics.symmetry_change import Shift, compare_symmetry, landmark_jitter
-from metrics.verdict import PairMeasurement
 from tracking.contract import (
     ControlEntry,
     ControlsEntry,
@@ -62,7 +61,7 @@ def _region(region: RegionSupport) -> RegionSupportEntry:
 def pair_support(
     before: Portrait,
     after: Portrait,
-    pair: PairMeasurement,
+    pair: ComparedPair,
     landmarker: Landmarker,
     *,
     treated: Collection[str],
@@ -73,7 +72,7 @@ def pair_support(
     ----------
     before, after : Portrait
         The first shots of the visits.
-    pair : PairMeasurement
+    pair : ComparedPair
         Their comparison.
     landmarker : Landmarker
         To see by how much noise alone moves brows and lids.
