@@ -1,5 +1,6 @@
 """Who sits at the browser, as the pages ask it."""
 
+import json
 import time
 
 import streamlit as st
@@ -66,24 +67,35 @@ def show_door() -> None:
         show_actor(actor)
     elif read_settings().sign_in is SignIn.OIDC:
         st.title(texts.SIGN_IN_ELSEWHERE)
-        if st.user.is_logged_in:
-            advice = texts.NOT_ONE_OF_US_ADVICE.format(login=st.user.get("email"))
-            st.html(empty(texts.NOT_ONE_OF_US, advice))
+        if (login := _vouched_for()) is not None:
+            st.html(empty(texts.NOT_ONE_OF_US, texts.NOT_ONE_OF_US_ADVICE.format(login=login)))
         st.html(paragraph(texts.SIGN_IN_ELSEWHERE_ADVICE, "lead"))
         st.button(texts.SIGN_IN_ELSEWHERE, type="primary", on_click=st.login)
 
 
 def _begin_at_provider_s_word(visitor: str) -> Actor:
     """Sign in whoever the identity provider just vouched for; the role is that of our records."""
+    login = _vouched_for()
+    if login is None:
+        return NOBODY
+    from tracking.people import actor_called
+
+    actor = actor_called(records().store, login)
+    if actor is None:
+        return NOBODY
+    SITTINGS.begin(visitor, actor.id, word=_word())
+    return actor
+
+
+def _vouched_for() -> str | None:
+    """Return the address for which the provider vouched, if it did so a moment ago and anew."""
     told = st.user.to_dict()
     said_at = told.get("iat")
     is_fresh = isinstance(said_at, int) and time.time() - said_at < FRESH_S
     if not (told.get("is_logged_in") and is_fresh and told.get("email_verified", True)):
-        return NOBODY
-    from tracking.people import actor_called
+        return None
+    return None if SITTINGS.is_spent(_word()) else str(told.get("email"))
 
-    actor = actor_called(records().store, str(told.get("email")))
-    if actor is None:
-        return NOBODY
-    SITTINGS.begin(visitor, actor.id)
-    return actor
+
+def _word() -> str:
+    return json.dumps(st.user.to_dict(), sort_keys=True, default=str)

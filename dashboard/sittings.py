@@ -75,13 +75,23 @@ class Sittings:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self._by_visitor: dict[str, Sitting] = {}
+        self._spent: set[str] = set()
         self._lock = threading.Lock()
 
-    def begin(self, visitor: str, actor_id: str) -> None:
-        """Sign a person in; the visitor should be a new one, so that nobody knew it before."""
+    def begin(self, visitor: str, actor_id: str, *, word: str = "") -> None:
+        """Sign a person in; the visitor should be a new one, so that nobody knew it before.
+
+        `word` is what an identity provider vouched with; it opens one sitting and no other.
+        """
         now = self._clock()
         with self._lock:
             self._by_visitor[visitor] = Sitting(actor_id, now, now)
+            self._spent.add(word)
+
+    def is_spent(self, word: str) -> bool:
+        """Tell whether a provider's word has opened a sitting before."""
+        with self._lock:
+            return word in self._spent
 
     def actor_id(self, visitor: str | None) -> str | None:
         """Return the id of whoever is signed in; None after signing out or being too late."""
