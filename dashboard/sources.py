@@ -1,8 +1,9 @@
 """Where pages get their data."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
 from records.clients import ClientDetails
+from reports.client_report import client_report
+from reports.language import Language, speaking, spoken
 from tracking import care_history as care
 from tracking import plan, progress, treat
 from tracking.access import Action, may
@@ -22,6 +25,7 @@ from tracking.handover import Handover
 from tracking.handover import handover as hand_over
 from tracking.health import answer, side_effect_ended
 from tracking.intake import take_in_today
+from tracking.line_history import FollowedLine, line_history
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
 from tracking.plan import InjectionMap
@@ -177,6 +181,29 @@ def handover(client_id: str) -> Handover | Refusal:
 def care_history(client_id: str) -> CareHistory:
     """Side effects, other care and the years of a client."""
     return care.care_history(desk(), client_id)
+
+
+def lines(client_id: str, expression: str, region: str) -> list[FollowedLine]:
+    """The lines of one region through the visits, longest first; all of them for the face."""
+    followed = line_history(desk(), client_id, expression)
+    return [line for line in followed if region in ("face", line.region)]
+
+
+def report(client_id: str, region: str, expression: str) -> Callable[[], bytes] | None:
+    """Return what writes a client's report once it is asked for; None for who may not see it."""
+    if not may(desk().actor, Action.SEE_PHOTOS, client_id):
+        return None
+    write = partial(client_report, desk(), client_id, now(), region=region, expression=expression)
+    return partial(_written, write, spoken())
+
+
+def _written(write: Callable[[], bytes | Refusal], language: Language) -> bytes:
+    # It is written off the page's thread, where nobody's language is known.
+    with speaking(language):
+        document = write()
+    if isinstance(document, Refusal):  # offered only where something was measured
+        raise LookupError(document.message)
+    return document
 
 
 def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: str) -> PairView:

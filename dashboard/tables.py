@@ -11,6 +11,7 @@ from reports import words
 from reports.course import first_visit
 from reports.time_marks import reaches
 from tracking.care_history import CareHistory, Year
+from tracking.line_history import FollowedLine
 from tracking.progress import (
     ClientCard,
     Figure,
@@ -22,6 +23,7 @@ from tracking.progress import (
 )
 from vision.quality import Finding
 
+LONGEST_LINES = 12
 ORDER: Mapping[str, int] = {"block": 0, "warn": 1, "info": 2}
 
 
@@ -173,6 +175,23 @@ def in_words(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of texts, which are escaped here."""
     body = [_row(heads, row[0], [escape(cell) for cell in row[1:]]) for row in rows]
     return _table(heads, body, None, kind="rh-words")
+
+
+def line_table(lines: Sequence[FollowedLine]) -> str:
+    """Each line with its length at the first and the last visit, and how its contrast changed."""
+    rows = []
+    for line in lines[:LONGEST_LINES]:
+        first, last = line.course[0], line.course[-1]
+        faded = 100 * (last.contrast / first.contrast - 1) if first.contrast > 0 else None
+        cells = [
+            words.REGIONS[line.region] if line.region else words.NO_FIGURE,
+            f"{words.number(first.length_mm, 0)} → {words.number(last.length_mm, 0)} mm",
+            words.signed_percent(faded),
+            str(len(line.course)),
+        ]
+        title = texts.LINE.format(number=line.number)
+        rows.append(_row(texts.LINE_HEADS, title, [escape(cell) for cell in cells]))
+    return _table(texts.LINE_HEADS, rows, texts.LINES_CAPTION, kind="rh-words")
 
 
 def year_table(years: Sequence[Year]) -> str:

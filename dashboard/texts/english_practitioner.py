@@ -195,3 +195,11 @@ ALSO_NONE = "No side effect and no other care is recorded."
 YEARS_TITLE = "Treatments and cost per year"
 YEARS_HEADS = ("Year", "Botox", "Microcurrent", "Other care", "Cost")
 YEARS_CAPTION = "Sessions by kind. Cost adds what was recorded; sessions without a cost count as 0."
+
+# Lines and report
+LINES_TITLE = "Line by line"
+LINES_CAPTION = "The longest lines here: length at the first and the last comparable visit."
+LINES_NONE = "No line here could be followed to a later visit yet."
+LINE = "Line {number}"
+LINE_HEADS = ("Line", "Region", "Length", "Contrast", "Visits")
+CLIENT_REPORT = "Report for the client (PDF)"

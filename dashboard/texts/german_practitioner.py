@@ -205,3 +205,11 @@ YEARS_HEADS = ("Jahr", "Botox", "Mikrostrom", "Andere Pflege", "Kosten")
 YEARS_CAPTION = (
     "Sitzungen nach Art. Die Kosten addieren, was vermerkt ist; Sitzungen ohne Angabe zählen als 0."
 )
+
+# Lines and report
+LINES_TITLE = "Linie für Linie"
+LINES_CAPTION = "Die längsten Linien hier, beim ersten und beim letzten vergleichbaren Besuch."
+LINES_NONE = "Hier ließ sich noch keine Linie bis zu einem späteren Besuch verfolgen."
+LINE = "Linie {number}"
+LINE_HEADS = ("Linie", "Region", "Länge", "Kontrast", "Besuche")
+CLIENT_REPORT = "Bericht für den Klienten (PDF)"

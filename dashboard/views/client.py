@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard import sources, tables, texts
 from dashboard.markup import empty, paragraph
+from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
+from dashboard.signin import current_actor
 from dashboard.slider import MODES, Mode
 from reports import course, words
 from reports.charts import course_chart
@@ -15,6 +17,7 @@ from reports.palette import DARK, LIGHT, Palette
 from tracking.progress import Figure, Progress, VisitPoint
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
+ACTIONS = ("dashboard/views/visit.py", "dashboard/views/treatment.py")
 FIGURES: tuple[Figure, ...] = ("density", "severity")
 
 
@@ -27,6 +30,7 @@ def show_client() -> None:
         return
     st.title(progress.client.name)
     st.html(tables.client_meta(progress.client))
+    show_ways_on(progress.client.id)
     if not course.expressions(progress):
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         return
@@ -40,8 +44,11 @@ def show_client() -> None:
     photos = st.container(key="pair")
     with st.container(key="panel-regions"):
         show_regions(progress, expression, figure)
+    with st.container(key="panel-lines"):
+        show_lines(progress, region, expression)
     with st.container(key="panel-treatments"):
         show_treatments(progress)
+    show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
     with photos:  # last, because aligning two photos takes seconds
         show_photos(progress, visit)
@@ -176,6 +183,40 @@ def choose_view() -> Mode:
         key="view",
     )
     return chosen or MODES[0]
+
+
+def show_ways_on(client_id: str) -> None:
+    """Lead to what may be done with this client."""
+    entries = pages_of(current_actor().role)
+    with st.container(horizontal=True, key="ways-on"):
+        for file in ACTIONS:
+            entry = next((entry for entry in entries if entry.file == file), None)
+            if entry is not None:
+                st.page_link(file, label=entry.title(), query_params={"id": client_id})
+
+
+def show_report(progress: Progress, region: str, expression: str) -> None:
+    """Offer the client's report of this region and expression as a PDF document."""
+    write = sources.report(progress.client.id, region, expression)
+    if write is not None:
+        st.download_button(
+            texts.CLIENT_REPORT,
+            write,
+            file_name=f"rhytid-{progress.client.pseudonym}-{sources.now():%Y%m%d-%H%M%S}.pdf",
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+        )
+
+
+def show_lines(progress: Progress, region: str, expression: str) -> None:
+    """List the lines of the chosen region through the visits."""
+    st.subheader(texts.LINES_TITLE)
+    lines = sources.lines(progress.client.id, expression, region)
+    if lines:
+        st.html(tables.line_table(lines))
+    else:
+        st.html(paragraph(texts.LINES_NONE, "small"))
 
 
 def show_regions(progress: Progress, expression: str, figure: Figure) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,12 +20,24 @@ from dashboard import sources, startup, texts
 from metrics.change import Change, RegionChange
 from tracking.care_history import CareHistory, Year
 from tracking.desk import UnknownRecordError
+from tracking.line_history import FollowedLine, LineSighting
 from tracking.progress import PairView, Progress
 from vision.errors import Refusal
 from vision.quality import Finding
 
 APP = Path(__file__).parents[2] / "app.py"
 CARE = CareHistory((), (), (Year(2026, 1, 2, 0, {"EUR": Decimal("420.00")}),))
+LINES = (
+    FollowedLine(
+        3,
+        "glabella",
+        (),
+        (
+            LineSighting(0, datetime(2026, 3, 3, tzinfo=UTC), 24.0, 0.10),
+            LineSighting(30, datetime(2026, 4, 2, tzinfo=UTC), 18.0, 0.06),
+        ),
+    ),
+)
 LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
 
 
@@ -52,12 +65,15 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
+    monkeypatch.setattr(sources, "line_history", lambda *_: LINES)
+    monkeypatch.setattr(sources, "may", lambda *_: True)
     return progress
 
 
 def a_desk() -> SimpleNamespace:
     """A desk that remembers who works at it."""
-    return SimpleNamespace(of=lambda actor: SimpleNamespace(actor=actor))
+    policy = SimpleNamespace(zone=UTC)
+    return SimpleNamespace(of=lambda actor: SimpleNamespace(actor=actor, policy=policy))
 
 
 def a_pair(**changed: object) -> PairView:
@@ -162,6 +178,13 @@ def test_any_earlier_visit_can_be_compared_with_in_any_view(clinic: Progress) ->
     for mode in texts.VIEWS:
         view.set_value(mode).run()
         assert not app.exception
+
+
+def test_each_line_of_the_region_is_followed(clinic: Progress) -> None:
+    html = shown(opened("client", id="c1"))
+
+    assert "24 → 18 mm" in html
+    assert "−40" in html
 
 
 def test_treatments_are_counted_and_cost_adds_up_by_year(clinic: Progress) -> None:
