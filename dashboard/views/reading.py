@@ -47,18 +47,19 @@ def show_reading() -> None:
 def show_scale(set_number: int, item_number: int, region: str, expression: str) -> None:
     """Draw the reference pictures, each with the button of its grade."""
     st.subheader(texts.READING_QUESTION.format(region=words.REGIONS[region]))
-    for grade, column in enumerate(st.columns(len(texts.GRADES))):
-        pixels = np.asarray(Image.open(reference(expression, grade)).convert("RGB"))
-        name = texts.GRADES[grade]
-        column.html(_picture(data_url(pixels), texts.READING_REFERENCE.format(grade=name)))
-        column.button(
-            f"{grade}",
-            help=name,
-            key=f"grade-{item_number}-{grade}",
-            width="stretch",
-            on_click=keep_grade,
-            args=(desk(), set_number, item_number, grade),
-        )
+    with st.container(key="grades"):
+        for grade, column in enumerate(st.columns(len(texts.GRADES))):
+            pixels = np.asarray(Image.open(reference(expression, grade)).convert("RGB"))
+            name = texts.GRADES[grade]
+            column.html(_picture(data_url(pixels), texts.READING_REFERENCE.format(grade=name)))
+            column.button(
+                f"{grade}",
+                help=name,
+                key=f"grade-{item_number}-{grade}",
+                width="stretch",
+                on_click=keep_grade,
+                args=(desk(), set_number, item_number, grade),
+            )
     st.html(paragraph(texts.READING_SCALE, "small"))
 
 
