@@ -22,7 +22,10 @@ MARGIN_MM = 6.0
 CAPTION_MM = 8.0
 POINT_RADIUS_MM = 1.3
 LABEL_HEIGHT_MM = 5.8
-FONT = "Helvetica"
+FONT = "Helvetica"  # plain: as SVG its other styles are fonts that browsers do not know
+SKIN = "#FBF7F2"
+INJECTED = "#C4A3C0"
+"""The colour of Botox on paper, and not a transparent one, which SVG would show as solid."""
 
 Outline = NDArray[np.float64]
 
@@ -65,16 +68,16 @@ def face_chart(
     drawing = Drawing((high[0] - low[0]) * scale, height)
     # Drawings count upwards, faces downwards.
     plane = Group(transform=(scale, 0, 0, -scale, -low[0] * scale, high[1] * scale))
-    plane.add(_area(face.oval, fill="#FBF7F2", stroke=LIGHT.muted, width=0.5))
+    plane.add(_area(face.oval, fill=SKIN, stroke=LIGHT.muted, width=0.5))
     for name, outline in face.regions.items():
-        plane.add(_area(outline, fill=LIGHT.botox if name in areas else None, stroke=LIGHT.grid))
+        plane.add(_area(outline, fill=INJECTED if name in areas else None, stroke=LIGHT.grid))
     for outline in face.features:
         line = [float(value) for value in np.vstack([outline, outline[:1]]).ravel()]
         plane.add(PolyLine(line, strokeColor=HexColor(LIGHT.muted), strokeWidth=0.5))
     for point in points:
         plane.add(_dot(point))
     for name, label in areas.items():
-        plane.add(_text(_middle(face.regions[name]), label, colour=LIGHT.ink, bold=True))
+        plane.add(_text(_middle(face.regions[name]), label, colour=LIGHT.ink))
     caption_y = high[1] - MARGIN_MM / 2
     plane.add(_text(np.array([low[0] / 2, caption_y]), "client's right", colour=LIGHT.muted))
     plane.add(_text(np.array([high[0] / 2, caption_y]), "client's left", colour=LIGHT.muted))
@@ -98,7 +101,6 @@ def _area(outline: Outline, *, fill: str | None, stroke: str, width: float = 0.3
     return Polygon(
         [float(value) for value in outline.ravel()],
         fillColor=HexColor(fill) if fill else None,
-        fillOpacity=0.45 if fill == LIGHT.botox else 1.0,
         strokeColor=HexColor(stroke),
         strokeWidth=width,
     )
@@ -121,7 +123,7 @@ def _dot(point: ChartPoint) -> Group:
     return group
 
 
-def _text(place: NDArray[np.float64], words: str, *, colour: str, bold: bool = False) -> Group:
+def _text(place: NDArray[np.float64], words: str, *, colour: str) -> Group:
     """Write words around a place; the plane is upside down, so letters are turned back."""
     x, y = float(place[0]), float(place[1])
     return Group(
@@ -130,7 +132,7 @@ def _text(place: NDArray[np.float64], words: str, *, colour: str, bold: bool = F
             -LABEL_HEIGHT_MM / 3,
             words,
             textAnchor="middle",
-            fontName=f"{FONT}-Bold" if bold else FONT,
+            fontName=FONT,
             fontSize=LABEL_HEIGHT_MM,
             fillColor=HexColor(colour),
         ),

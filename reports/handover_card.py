@@ -34,6 +34,7 @@ from tracking.handover import Handover
 from treatments.handover import CardEntry, HandoverCard
 
 TITLE = "Before microcurrent: recent Botox"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 FOOTNOTE = "Rhytid records and reminds; it gives no medical advice."
 MARGIN = 18 * mm
 CHART_HEIGHT = 108 * mm
@@ -185,7 +186,7 @@ def _sessions(card: HandoverCard) -> Table:
         cells = (
             _day(entry.on),
             str(entry.dose),
-            _areas(entry),
+            _areas(entry).replace(" U", NO_BREAK + "U"),
             _day(entry.earliest_microcurrent),
         )
         rows.append([Paragraph(escape(words), _BODY) for words in cells])

@@ -28,7 +28,7 @@ def card_of(*sessions, policy="House rule"):
 def text_of(card):
     pages = PdfReader(io.BytesIO(handover_pdf(Handover("R-ABC234", card)))).pages
     assert len(pages) == 1
-    return pages[0].extract_text()
+    return pages[0].extract_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_face_full_of_sessions_and_odd_names_is_still_one_page():
