@@ -4,10 +4,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracking.access import NOBODY
-from tracking.settings import Settings, read_settings
+from tracking.settings import Settings, SignIn, read_settings
 
 if TYPE_CHECKING:
     from tracking.desk import Desk
+
+
+def is_demo() -> bool:
+    """Whether the demo clinic is shown: where nobody signs in, and nowhere else."""
+    return read_settings().sign_in is SignIn.LOCAL
 
 
 def records() -> "Desk":

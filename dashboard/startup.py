@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard import texts
 from dashboard.markup import note, waiting
-from dashboard.practice import records
+from dashboard.practice import is_demo, records
 from dashboard.signin import current_actor
-from tracking.settings import SignIn, read_settings
+from tracking.settings import read_settings
 from vision.system import missing_libraries
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Preparation:
 
         Measuring itself happens in worker processes.
         """
-        if read_settings().sign_in is not SignIn.LOCAL:
+        if not is_demo():
             return records()
         # cv2 and MediaPipe take seconds to import and hold the interpreter: first let the
         # browser have its picture.

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import sources, texts
 from dashboard.markup import empty, paragraph
+from dashboard.practice import is_demo
 from dashboard.tables import client_meta
 from tracking.progress import ClientCard
 
@@ -22,7 +23,8 @@ def show_list() -> None:
         show_card(card, place)
     if not found:
         show_nobody((search or "").strip())
-    st.html(paragraph(texts.DEMO_NOTE, "small"))
+    if is_demo():
+        st.html(paragraph(texts.DEMO_NOTE, "small"))
 
 
 def show_card(card: ClientCard, place: int) -> None:
