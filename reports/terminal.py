@@ -122,27 +122,19 @@ def _mean(mean: MeanEntry, digits: int) -> str:
 
 def print_calibration(found: Calibration) -> None:
     """Print a clinic's own error, region by region."""
-    title = f"Your own error: {found.poses} poses of {found.shots} shots, in % of the figure"
-    table = _table(title, "density SEM", "SDC", "limits", "severity SEM", "SDC", "limits")
-    by_figure = {
-        figure: {error.region: error for error in found.errors if error.figure == figure}
-        for figure in ("density", "severity")
-    }
-    for name in {error.region: None for error in found.errors}:
-        cells = []
-        for errors in by_figure.values():
-            error = errors.get(name)
-            cells += (
-                [NO_FIGURE] * 3
-                if error is None
-                else [
+    OUT.print(f"Your own error in %: {found.poses} poses of {found.shots} shots", highlight=False)
+    for figure in ("density", "severity"):
+        table = _table(figure, "SEM", "SDC", "limits of agreement")
+        for error in found.errors:
+            if error.figure == figure:
+                table.add_row(
+                    words.REGIONS[error.region],
                     f"{error.sem_percent:.1f}",
                     f"{error.sdc_percent:.1f}",
                     f"{error.lower_percent:+.1f} … {error.upper_percent:+.1f}",
-                ]
-            )
-        table.add_row(words.REGIONS[name], *cells, end_section=name == "face")
-    OUT.print(table)
+                    end_section=error.region == "face",
+                )
+        OUT.print(table)
     OUT.print(
         f"ICC(2,1) over regions: density {_number(found.icc_density, 3)}, severity "
         f"{_number(found.icc_severity, 3)}. Later comparisons use this error.",
