@@ -71,8 +71,10 @@ def _people(desk: Desk) -> str:
                 password=PASSWORD,
                 client_id=client_id,
             )
-    text = ConsentText(texts.CONSENT_VERSION, texts.CONSENT_TEXTS["own_progress"])
-    give(desk, own, Purpose.OWN_PROGRESS, text)
+    for purpose in (Purpose.OWN_PROGRESS, Purpose.RESEARCH):
+        text = ConsentText(texts.CONSENT_VERSION, texts.CONSENT_TEXTS[purpose.value])
+        for card in clients:
+            give(desk, card.id, purpose, text)
     return own
 
 
@@ -118,7 +120,8 @@ def _take(browser: Browser, address: str, role: Role, scheme: str, client_id: st
         for width, size in (("desktop", DESKTOP), ("phone", PHONE)):
             page.set_viewport_size(size)  # type: ignore[arg-type]  # width and height
             _settle(page)
-            page.screenshot(path=SCREENS / f"{name}-{scheme}-{width}.png")
+            kind = f"-{scheme}-{width}" if (scheme, width) != ("light", "desktop") else ""
+            page.screenshot(path=SCREENS / f"{name}{kind}.png")
         page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # width and height
     context.close()
 
