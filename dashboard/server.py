@@ -118,7 +118,7 @@ class Guard:
             return PlainTextResponse(_NOT_SERVED, 400)
         if path.startswith(WITHOUT_SIGN_IN):
             return None
-        if path.startswith(NOT_PAGES):
+        if path.startswith(NOT_PAGES) or "/_stcore/" in path:  # a tab looks below its page first
             may = path.startswith(PARTS) or self.tabs.may_use(visitor, path)
             may = may and await self._is_let_in(visitor)
             return None if may else PlainTextResponse("Not found", 404)

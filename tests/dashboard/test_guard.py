@@ -225,7 +225,8 @@ def test_without_sign_in_only_this_computer_is_served(local: Guard) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/mcp"]
+    "path",
+    ["/_stcore/metrics", "/compare/_stcore/health", "/_stcore/script-health-check", "/_stcore/mcp"],
 )
 def test_what_pages_do_not_need_is_closed(practice: Guard, path: str) -> None:
     assert signed_in(practice).ask(path).status == 404
