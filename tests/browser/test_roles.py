@@ -119,7 +119,8 @@ def test_every_page_is_accessible_in_both_themes_and_fits_a_phone(
         faults[path] = grave_faults(page)
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(1_500)  # components are drawn anew in another theme
+        settle(page)
         faults[f"{path} dark"] = grave_faults(page)
         wide = page.evaluate(
             "document.querySelector('.stMain').scrollWidth - document.documentElement.clientWidth"
