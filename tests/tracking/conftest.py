@@ -20,6 +20,7 @@ from metrics.verdict import ALGORITHM, Change, PairMeasurement, RegionChange
 from records.audit import AuditLog
 from records.blobs import PhotoStore
 from records.calibrations import keep_calibration, newest_calibration
+from records.policies import KeptPolicy, keep_policy
 from tests.recorded_client import PLANTED, add_recorded_client, add_research_rows
 from tracking import analyse
 from tracking.access import LOCAL_OWNER
@@ -201,6 +202,9 @@ def planted():
 def add_measured_client(desk, photos=(50, 40)):
     """Add a client with a row in every table, and a measured photo for each brightness."""
     client_id = add_recorded_client(desk.store)
+    with desk.store.writing() as session:
+        policy = KeptPolicy(desk.policy.name, desk.policy.wait_days, "EUR", None)
+        keep_policy(session, policy, decided_by=desk.actor.id)
     for number, brightness in enumerate(photos):
         take_in(
             desk,

@@ -14,7 +14,7 @@ from tracking.client_export import export_client
 from tracking.desk import UnknownRecordError
 from tracking.progress import client_progress
 
-NOT_ABOUT_A_CLIENT = {"audit_entry", "research_export", "calibration"}
+NOT_ABOUT_A_CLIENT = {"audit_entry", "research_export", "calibration", "practice_policy"}
 
 
 @pytest.fixture
