@@ -25,7 +25,6 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_images" / "clinic"
 SIDE_PX = 900
 SAMPLE_EVERY_S = 1.0
-KILLS = 3
 
 
 @dataclass
@@ -105,11 +104,11 @@ def say_local(folder: Path, home: Path, photos: int, workers: int) -> Run:
     return done
 
 
-def say_killed(folder: Path, home: Path, whole_s: float) -> None:
+def say_killed(folder: Path, home: Path, whole_s: float, wanted: int) -> None:
     """Kill the command at random moments, resume it, and print what came out."""
     chance, out, kills = random.Random(2), home / "killed.parquet", 0
     while not out.exists():
-        after_s = whole_s * chance.uniform(0.3, 0.7) if kills < KILLS else None
+        after_s = whole_s * chance.uniform(0.3, 0.7) if kills < wanted else None
         kills += run(folder, out, "--resume", kill_after_s=after_s).code == -signal.SIGKILL
     print(f"killed {kills} times and resumed: {digest(out)}", flush=True)
 
@@ -162,13 +161,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="A new folder for everything.")
+    parser.add_argument("--kills", type=int, default=3, help="How often the run is killed.")
     wanted = parser.parse_args()
     photos = wanted.folder / "photos"
     make_photos(photos, wanted.photos)
     print(f"{wanted.photos} photos, {SIDE_PX} px, load {os.getloadavg()[0]:.1f}", flush=True)
     two = say_local(photos, wanted.folder, wanted.photos, 2)
-    say_killed(photos, wanted.folder, two.seconds)
     say_cluster(photos, wanted.folder, wanted.photos, two.seconds)
+    say_killed(photos, wanted.folder, two.seconds, wanted.kills)
     say_local(photos, wanted.folder, wanted.photos, 1)
     print(f"load {os.getloadavg()[0]:.1f}", flush=True)
 
