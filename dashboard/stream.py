@@ -60,10 +60,10 @@ class Stream:
         """Lead the page to another address as soon as nobody is signed in any more."""
         somebody_was = False
         while True:
-            somebody_is = await is_signed_in()
-            if somebody_was and not somebody_is:
+            # Whoever is disabled right after signing in still has a sitting.
+            somebody_was = somebody_was or SITTINGS.actor_id(self.tab.visitor) is not None
+            if somebody_was and not await is_signed_in():
                 break
-            somebody_was = somebody_is
             await asyncio.sleep(LOOK_AGAIN_S)
         self.is_over = True
         await lead_away(self.send_on, address)

@@ -1,5 +1,8 @@
 """Leaving nothing of deleted rows behind: databases keep them in free pages and in their logs."""
 
+from sqlite3 import OperationalError
+
+from records.blobs import StoreFullError
 from records.rows import TABLES
 from records.store import Store
 from vision.errors import RhytidError
@@ -20,6 +23,8 @@ def scrub(store: Store) -> None:
     ------
     NotScrubbedError
         Somebody else holds the database; doing it again later is enough.
+    records.blobs.StoreFullError
+        The disk has no room for the database to be written anew.
     """
     if store.engine.dialect.name == "sqlite":
         _scrub_sqlite(store)
@@ -35,6 +40,8 @@ def _scrub_sqlite(store: Store) -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchall()[0][0]
         cursor.close()
+    except OperationalError as error:
+        raise _said_plainly(error) from error
     finally:
         connection.close()
     if busy:
@@ -42,6 +49,18 @@ def _scrub_sqlite(store: Store) -> None:
             "The records are erased, but another program holds the database's log with traces of "
             "them. Close the other program and erase the client once more."
         )
+
+
+def _said_plainly(error: OperationalError) -> RhytidError:
+    if "is full" in str(error):
+        return StoreFullError(
+            "The records are erased, but traces of them may be left in the database's file, and "
+            "the disk has no room to write it anew. Free some space and erase the client once more."
+        )
+    return NotScrubbedError(
+        "The records are erased, but another program is writing to the database, and traces of "
+        "them may be left in its file. Erase the client once more."
+    )
 
 
 def _scrub_postgresql(store: Store) -> None:

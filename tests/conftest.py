@@ -19,6 +19,11 @@ from records.store import Store
 _numbers = count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser last: it holds an event loop, beside which no other may run."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def _server_programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent if found else None

@@ -1,5 +1,6 @@
 """Erasing a client for good: key, rows, photos and what is in memory."""
 
+from records.blobs import StoreFullError
 from records.clients import known_clients, remove_client
 from records.derivatives import Derivatives
 from records.scrub import scrub
@@ -22,6 +23,8 @@ def erase_client(desk: Desk, client_id: str) -> None:
         There is no such client.
     records.scrub.NotScrubbedError
         Everything is erased, but another program holds a file with traces; erase once more.
+    records.blobs.StoreFullError
+        Everything is erased, but the disk is too full to rid a file of traces; erase once more.
     """
     with desk.writing(Action.ERASE_CLIENT, client_id) as session:
         known = known_clients(session, [client_id])
@@ -50,6 +53,10 @@ def _erase(desk: Desk, client_id: str) -> None:
     desk.store.texts.forget()
     kept_portrait.cache_clear()
     forget_pairs()
-    scrub(desk.store)
     Derivatives.beside(desk.photos).remove_client(client_id)
+    try:
+        scrub(desk.store)
+    except StoreFullError:
+        desk.photos.remove_client(client_id)  # makes room
+        scrub(desk.store)
     desk.photos.remove_client(client_id)  # last: as long as they are there, a start goes on here

@@ -86,7 +86,7 @@ def waiting_today(desk: Desk, now: datetime) -> Today:
         treated = _seen(desk, Action.SEE_TREATMENTS, clients)
         pictured = _seen(desk, Action.SEE_PHOTOS, clients)
         done = histories(session)
-        due = _due_visits(desk, session, done, treated, now)
+        due = list(_due_visits(desk, session, done, treated, now))
         findings = [
             OpenFinding(client, finding)
             for client in treated.values()
