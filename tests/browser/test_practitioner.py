@@ -59,6 +59,7 @@ def test_a_visit_of_real_files_is_judged_kept_and_measured(open_clinic, tmp_path
     page.close()
     later = open_clinic()  # what was kept is in the records, whatever became of the tab
     later.get_by_label("Find a client").press_sequentially("paula")
+    expect(later.locator("[class*=st-key-card-]")).to_have_count(1)
     later.get_by_role("link", name="Paula Probe").first.click()
     expect(later.locator(".rh-headline")).to_contain_text("at the first visit, the baseline")
 
@@ -68,6 +69,7 @@ def test_the_camera_gives_a_photo_that_is_judged_at_once(open_clinic) -> None:
     go_to(page, "New visit")
     add_client(page, "Carl Camera")
     page.get_by_role("radiogroup", name="Photos come from").get_by_text("This camera").click()
+    page.wait_for_function("document.querySelector('video')?.readyState === 4")
     page.get_by_role("button", name="Take Photo").click()
 
     verdict = page.locator(".rh-note.rh-doubtful")
@@ -139,7 +141,7 @@ def test_today_finds_a_client_in_two_keystrokes(open_clinic) -> None:
 
 def test_two_visits_are_looked_at_in_five_ways(open_clinic) -> None:
     page = open_clinic()
-    page.locator("[class*=st-key-card-]", has_text="Botox").locator("a").first.click()
+    page.get_by_role("link", name="Ingrid Solvang").click()
     expect(page.locator(".photo.before img")).to_be_visible(timeout=LOOKED_AT_WITHIN_MS)
     ways = page.get_by_role("radiogroup", name="View")
     frame = page.locator(".slider")

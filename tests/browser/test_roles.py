@@ -42,7 +42,7 @@ def practice(clinic: str, folder: Path, serve) -> Iterator[tuple[str, list[Clien
     environment = {"RHYTID_DATA_DIR": str(folder / "data"), "RHYTID_SIGN_IN": "accounts"}
     desk = open_desk(read_settings(environment))
     clients = list_clients(desk)
-    own = next(card for card in clients if "botox" in card.treatment_kinds)
+    own = next(c for c in clients if "botox" in c.treatment_kinds and c.visit_count)
     for role in Role:
         if role is not Role.NOBODY:
             client_id = own.id if role is Role.CLIENT else None
