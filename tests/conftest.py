@@ -19,9 +19,17 @@ from records.store import Store
 _numbers = count(1)
 
 
+@pytest.hookimpl(tryfirst=True)  # the groups are read by another such hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser last: it holds an event loop, beside which no other may run."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Put the browser last, in one process: it holds an event loop, and no other may run there."""
+    items.sort(key=in_browser)
+    for item in filter(in_browser, items):
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def in_browser(item: pytest.Item) -> bool:
+    """Whether a test drives Chromium."""
+    return item.get_closest_marker("browser") is not None
 
 
 def _server_programs() -> Path | None:

@@ -242,7 +242,11 @@ def test_who_is_not_signed_in_gets_the_form_and_nothing_else(practice: Guard) ->
     assert stranger.ask(LOGIN).status == 200
 
 
-@pytest.mark.parametrize("cookie", ["", "forged", cookie_of("somebody"), '"'])
+@pytest.mark.parametrize(
+    "cookie",
+    ["", "forged", cookie_of("somebody"), '"'],
+    ids=["none", "forged", "of no sitting", "broken"],
+)
 def test_a_cookie_that_is_not_of_a_sitting_opens_nothing(practice: Guard, cookie: str) -> None:
     browser = Browser(practice, f"{COOKIE}={cookie}")
     assert browser.ask("/").status == 303
