@@ -12,13 +12,12 @@ from dashboard.tables import table_of
 from records.provision import Cost, Provision
 from records.treatments import Dosage, Vial
 from reports import words
+from tracking.clinic_policy import CURRENCIES
 from tracking.plan import MapPoint, planned_botox
 from treatments.doses import Product
 from treatments.errors import InvalidRecordError
 from treatments.regions import in_chart_order
 from treatments.sessions import BotoxSession, MicrocurrentSession, Modality
-
-CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class DeviceForm:
     provision: Provision
 
 
-def botox_form(now: datetime) -> BotoxForm:
+def botox_form(now: datetime, currency: str) -> BotoxForm:
     """Draw the fields of a Botox session and return what they hold."""
     product = st.selectbox(texts.PRODUCT_LABEL, list(Product), format_func=str) or Product.ONA
     name = st.text_input(texts.PRODUCT_NAME) if product is Product.OTHER else ""
@@ -53,12 +52,12 @@ def botox_form(now: datetime) -> BotoxForm:
         expires = right.date_input(texts.EXPIRES, value=None)
         vial_units = left.number_input(texts.VIAL_UNITS, 1.0, 1000.0, None, step=50.0)
         diluent = right.number_input(texts.DILUENT, 0.1, 20.0, None, step=0.5)
-        provision = _provision()
+        provision = _provision(currency)
     vial = Vial(lot.strip(), expires, vial_units, diluent)
     return BotoxForm(at, product, name, vial, provision)
 
 
-def device_form(now: datetime, modalities: Sequence[Modality]) -> DeviceForm:
+def device_form(now: datetime, currency: str, modalities: Sequence[Modality]) -> DeviceForm:
     """Draw the fields of a device session and return what they hold."""
     device = st.text_input(texts.DEVICE)
     modality = st.selectbox(texts.MODALITY, modalities, format_func=str)
@@ -69,7 +68,7 @@ def device_form(now: datetime, modalities: Sequence[Modality]) -> DeviceForm:
     at = _when(now)
     with st.expander(texts.MORE):
         waveform = st.text_input(texts.WAVEFORM)
-        provision = _provision()
+        provision = _provision(currency)
     dosage = Dosage(device.strip(), minutes, current, frequency, waveform)
     return DeviceForm(at, modality, dosage, provision)
 
@@ -113,12 +112,12 @@ def _when(now: datetime) -> datetime:
     return datetime.combine(day, at, zone)
 
 
-def _provision() -> Provision:
+def _provision(usual_currency: str) -> Provision:
     left, right = st.columns(2)
     by = left.text_input(texts.TREATED_BY)
     qualification = right.text_input(texts.QUALIFICATION)
     amount = left.number_input(texts.COST, 0.0, None, None, step=10.0, format="%.2f")
-    currency = right.selectbox(texts.CURRENCY, CURRENCIES)
+    currency = right.selectbox(texts.CURRENCY, CURRENCIES, CURRENCIES.index(usual_currency))
     notes = st.text_area(texts.NOTES)
     cost = Cost(Decimal(f"{amount:.2f}"), currency) if amount is not None else None
     return Provision(by.strip(), qualification.strip(), cost, notes.strip())

@@ -19,6 +19,7 @@ from tracking import plan, progress, treat
 from tracking.access import Action, may
 from tracking.care_history import CareHistory
 from tracking.clients import add_client as keep_client
+from tracking.clinic_policy import practice_currency
 from tracking.compare import compare_photos
 from tracking.desk import UnknownRecordError
 from tracking.handover import Handover
@@ -118,6 +119,11 @@ def treatments_allowed(client_id: str | None) -> list[str]:
     kinds = {"botox": Action.RECORD_BOTOX, "microcurrent": Action.RECORD_MICROCURRENT}
     actor = desk().actor
     return [kind for kind, action in kinds.items() if may(actor, action, client_id or "")]
+
+
+def currency() -> str:
+    """The currency of the practice."""
+    return practice_currency(desk())
 
 
 def last_map(client_id: str) -> InjectionMap | None:

@@ -9,8 +9,8 @@ from dashboard.markup import note, paragraph
 from metrics.change import Change, RegionChange
 from reports import words
 from reports.course import first_visit
-from reports.time_marks import reaches
-from tracking.care_history import CareHistory, Year
+from reports.lanes import name_of
+from tracking.care_history import SkinMark, Year
 from tracking.line_history import FollowedLine
 from tracking.progress import (
     ClientCard,
@@ -103,25 +103,6 @@ def client_meta(card: ClientCard) -> str:
     return f'<p class="rh-meta">{told}<span class="rh-tags">{tags}</span></p>'
 
 
-def chart_in_words(
-    progress: Progress, points: Sequence[VisitPoint], figure: Figure = "density"
-) -> str:
-    """The chart for those who cannot see it."""
-    return texts.CHART_ALT.format(
-        figure=words.FIGURES[figure].name,
-        region=words.REGIONS[points[0].region],
-        expression=words.EXPRESSIONS[points[0].expression],
-        verdicts="; ".join(
-            f"{words.day_and_month(point.on)}: {words.short_verdict(point, figure)}"
-            for point in points
-        ),
-        treatments="; ".join(
-            f"{words.day_and_month(mark.on)}: {words.TREATMENTS[mark.kind]}"
-            for mark in progress.treatments
-        ),
-    )
-
-
 def findings(found: Sequence[Finding]) -> str:
     """Findings about photos, the gravest first."""
     return "".join(
@@ -212,41 +193,22 @@ def _money(cost: Mapping[str, Decimal]) -> str:
     return " + ".join(amounts) or words.NO_FIGURE
 
 
-def also_table(history: CareHistory) -> str:
+def also_table(marks: Sequence[SkinMark]) -> str:
     """Side effects and other care, in order of time."""
-    entries = [
-        (care.care.at, care.care.until, str(care.care.kind), care.care.product, care.care.regions)
-        for care in history.care
-    ]
-    for record in history.side_effects:
-        effect = record.effect
-        regions = (effect.region,) if effect.region else ()
-        told = (effect.started, effect.ended, texts.SIDE_EFFECT, effect.kind.capitalize(), regions)
-        entries.append(told)
     rows = [
         _row(
             texts.ALSO_HEADS,
-            words.day_and_month(start),
+            words.day_and_month(mark.on),
             [
-                words.day_and_month(end) if end else words.NO_FIGURE,
-                escape(kind.capitalize()),
-                escape(what),
-                escape(", ".join(words.REGIONS[name] for name in regions)),
+                words.day_and_month(mark.until) if mark.until else words.NO_FIGURE,
+                escape(words.SIDE_EFFECT if mark.family == "side_effect" else name_of(mark)),
+                escape(name_of(mark) if mark.family == "side_effect" else mark.what),
+                escape(", ".join(words.REGIONS[name] for name in mark.regions)),
             ],
         )
-        for start, end, kind, what, regions in sorted(entries)
+        for mark in marks
     ]
     return _table(texts.ALSO_HEADS, rows, None, kind="rh-words")
-
-
-def legend(treatments: Sequence[TreatmentMark], region: str, figure: Figure = "density") -> str:
-    """What the symbols in the chart of a region mean."""
-    items = [verdict(name, figure) for name in ("fewer_lines", "within_error", "more_lines")]
-    items.append(f'<span class="rh-tag"><span class="band"></span>{texts.ERROR_BAND}</span>')
-    items += [treatment_tag(kind) for kind in dict.fromkeys(mark.kind for mark in treatments)]
-    if not all(reaches(mark, region) for mark in treatments):
-        items.append(f"<span>({texts.TREATED_ELSEWHERE})</span>")
-    return f'<p class="rh-legend rh-small">{"".join(items)}</p>'
 
 
 def _region_name(region: str | None) -> str:

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from reports import words
+from reports.lanes import Span, lane_layers, marks_within
 from reports.palette import Palette
 from reports.time_marks import (
     TREATMENT_LANE,
@@ -16,6 +17,7 @@ from reports.time_marks import (
     treatment_layers,
     window_layers,
 )
+from tracking.care_history import SkinMark
 from tracking.progress import Figure, TreatmentMark, VisitPoint
 from treatments.timeline import Expectation
 
@@ -40,12 +42,13 @@ def course_chart(
     points: Sequence[VisitPoint],
     treatments: Sequence[TreatmentMark],
     expectations: Iterable[Expectation] = (),
+    marks: Sequence[SkinMark] = (),
     *,
     figure: Figure,
     palette: Palette,
     height_px: int = 300,
 ) -> alt.LayerChart:
-    """One figure by visit with the error band around the first visit, and the treatments.
+    """One figure by visit with the error band around the first visit, and what was done.
 
     Parameters
     ----------
@@ -54,6 +57,8 @@ def course_chart(
     treatments : sequence of TreatmentMark
     expectations : iterable of Expectation
         What is expected of treatments; only those that reached the region are drawn.
+    marks : sequence of SkinMark
+        Side effects and other care. What was over before the first visit is left out.
     figure : {"density", "severity"}
     palette : Palette
     height_px : int
@@ -66,7 +71,9 @@ def course_chart(
     """
     region = points[0].region
     expected = expected_in(expectations, region)
-    axes = _axes(points, expected, figure)
+    span = _span(points, expected, marks)
+    axes = _axes(points, span, figure)
+    marks = marks_within(marks, span)
     visits = _visit_table(points, figure)
     course = (
         alt.Chart(visits)
@@ -78,6 +85,7 @@ def course_chart(
         *window_layers(expected, axes["x"], palette),
         *_band(points, figure, axes, palette),
         *treatment_layers(treatments, region, axes["x"], palette),
+        *lane_layers(marks, region, axes["x"], span, palette),
         course,
         *_verdicts(visits, axes, figure, palette),
     ]
@@ -89,13 +97,11 @@ def course_chart(
     return _dressed(chart, palette)
 
 
-def _axes(points: Sequence[VisitPoint], expected: Sequence[Expectation], figure: Figure) -> _Axes:
+def _axes(points: Sequence[VisitPoint], span: Span, figure: Figure) -> _Axes:
     """Time, and the figure from zero, or from half of the baseline where nothing lies near that.
 
     A fall by a tenth should be seen, and should not look like a fall by half.
     """
-    first, last = points[0].on, _end(points, expected)
-    margin = (last - first) * 0.03
     half = (_baseline(points, figure) or 0.0) / 2
     values = [point.reading(figure).value for point in points]
     known = [value for value in values if value is not None]
@@ -104,7 +110,7 @@ def _axes(points: Sequence[VisitPoint], expected: Sequence[Expectation], figure:
         "x": alt.X(
             "on:T",
             title=None,
-            scale=alt.Scale(domain=[moment(first - margin), moment(last + margin)]),
+            scale=alt.Scale(domain=[moment(end) for end in span]),
             axis=alt.Axis(format=words.AXIS_DATE, labelOverlap="greedy", tickCount=6, grid=False),
         ),
         "y": alt.Y(
@@ -116,11 +122,15 @@ def _axes(points: Sequence[VisitPoint], expected: Sequence[Expectation], figure:
     }
 
 
-def _end(points: Sequence[VisitPoint], expected: Sequence[Expectation]) -> datetime:
-    """The last visit, or the end of the last peak where that is still to come."""
-    last = points[-1].on
+def _span(
+    points: Sequence[VisitPoint], expected: Sequence[Expectation], marks: Sequence[SkinMark]
+) -> Span:
+    """From the first visit to the last, to the end of the last peak or to the last mark."""
+    first, last = points[0].on, points[-1].on
     peaks = [datetime.combine(e.peak.last, time(), UTC) for e in expected if e.peak is not None]
-    return max([last, *peaks])
+    last = max([last, *peaks, *(mark.on for mark in marks)])
+    margin = (last - first) * 0.03
+    return first - margin, last + margin
 
 
 def _title(figure: Figure) -> str:

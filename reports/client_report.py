@@ -215,6 +215,7 @@ def _chart(contents: Contents) -> list[Flowable]:
         contents.points,
         progress.treatments,
         progress.expectations,
+        contents.own.marks,
         figure="density",
         palette=LIGHT,
         height_px=_CHART_HEIGHT_PX,
@@ -224,11 +225,14 @@ def _chart(contents: Contents) -> list[Flowable]:
     vl_convert.register_font_directory(str(fonts_folder()))
     png = vl_convert.vegalite_to_png(specification, scale=_CHART_SCALE)
     image = Image(io.BytesIO(png))
+    caption = words.REPORT_CHART_CAPTION
+    if contents.own.marks:
+        caption = f"{caption} {words.REPORT_CHART_ALSO}"
     image.drawWidth, image.drawHeight = WIDTH, WIDTH * image.imageHeight / image.imageWidth
     return [
         Paragraph(words.REPORT_CHART, HEADING),
         image,
-        Paragraph(words.REPORT_CHART_CAPTION, SMALL),
+        Paragraph(caption, SMALL),
     ]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reports import words
 from reports.palette import Palette
+from tracking.care_history import SkinMark
 from tracking.progress import TreatmentMark
 from treatments.rules import Treatment
 from treatments.timeline import Expectation, Phase
@@ -20,9 +21,9 @@ PHASES = ("onset", "peak", "wear_off")
 PHASE_STRENGTH = {"onset": 0.09, "peak": 0.17, "wear_off": 0.06}
 
 
-def reaches(mark: TreatmentMark, region: str) -> bool:
-    """Whether a treatment was in a region; every one was in the face."""
-    return region == "face" or region in mark.regions
+def reaches(mark: TreatmentMark | SkinMark, region: str) -> bool:
+    """Whether a mark concerns a region; every one concerns the face, and all if it names none."""
+    return region == "face" or not mark.regions or region in mark.regions
 
 
 def moment(on: datetime) -> str:

@@ -23,6 +23,13 @@ def practice_policy(desk: Desk) -> KeptPolicy:
     return KeptPolicy(desk.policy.name, desk.policy.wait_days, DEFAULT_CURRENCY, None)
 
 
+def practice_currency(desk: Desk) -> str:
+    """Return the currency of the practice (ISO 4217), which everybody who works there may know."""
+    with desk.store.reading() as session:
+        kept = newest_policy(session)
+    return DEFAULT_CURRENCY if kept is None else kept.currency
+
+
 def change_policy(desk: Desk, policy: KeptPolicy) -> None:
     """Let a policy hold from now on, for everybody who works at the records.
 

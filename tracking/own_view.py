@@ -10,6 +10,7 @@ from records.screening import SideEffectRecord, side_effects_of
 from records.store import Session
 from records.treatments import history
 from tracking.access import Action
+from tracking.care_history import SkinMark, skin_marks
 from tracking.desk import Desk
 from tracking.pair_view import PairView, pair_view
 from tracking.progress import Progress, TreatmentMark, client_progress
@@ -58,11 +59,14 @@ class OwnView:
         Soonest first.
     shows_photos : bool
         Whether the client agreed to see their progress in photos, and has not taken that back.
+    marks : tuple of SkinMark
+        Their side effects and other care until now, in order of time.
     """
 
     progress: Progress
     next_dates: tuple[NextDate, ...]
     shows_photos: bool
+    marks: tuple[SkinMark, ...] = ()
 
 
 def own_view(desk: Desk, client_id: str, now: datetime) -> OwnView:
@@ -77,6 +81,7 @@ def own_view(desk: Desk, client_id: str, now: datetime) -> OwnView:
     with desk.reading(Action.SEE_TREATMENTS, client_id) as session:
         calendar = timeline(history(session, client_id), now, desk.policy)
         agreed = _agreed_to_photos(session, client_id)
+        marks = skin_marks(session, client_id)
     done = tuple(mark for mark in everything.treatments if mark.on <= now)
     booked = [mark for mark in everything.treatments if mark.on > now]
     dates = [
@@ -87,6 +92,7 @@ def own_view(desk: Desk, client_id: str, now: datetime) -> OwnView:
         replace(everything, treatments=done),
         tuple(sorted(dates, key=lambda one: one.on)),
         agreed,
+        tuple(mark for mark in marks if mark.on <= now),
     )
 
 

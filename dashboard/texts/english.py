@@ -41,6 +41,8 @@ LATEST_ALSO = "At the latest visit, day {day}: {words}."
 CHART_TITLE = "{figure} over time"
 FIGURE = "Figure"
 CHART_ALT = "{figure} by visit, {region}, {expression}. {verdicts}. Treatments: {treatments}."
+CHART_ALT_ALSO = " Side effects and other care: {marks}."
+OTHER_CARE = "Skincare and other care"
 TREATED_ELSEWHERE = "paler: another region"
 ERROR_BAND = "Error band (smallest detectable change)"
 PHOTOS_TITLE = "Before and after"
@@ -50,6 +52,14 @@ CHOOSE_LATER_VISIT = "The first visit is the baseline. Choose a later one to com
 OUTDATED = (
     "Measured with an earlier version of the algorithm ({version}). Figures of two versions are "
     "not mixed: run `python cli.py rebuild --remeasure` to measure every visit with the newest one."
+)
+OWN_ERROR = (
+    "Since {date} this clinic judges by its own error, measured on repeats of one person; the "
+    "newest verdicts here use it."
+)
+RENDERED_ERROR = (
+    "The error is that of rendered people: these visits were judged without a calibration of "
+    "this clinic."
 )
 HOW_TO_READ = (
     "Both photos of a comparison are brought into one frame and measured on the skin both show. "

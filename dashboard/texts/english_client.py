@@ -40,19 +40,6 @@ DIARY_EMPTY_ADVICE = "What you add above is listed here, with the day it began a
 DIARY_LASTS = "since {start}"
 DIARY_ENDED = "{start} to {end}"
 DIARY_OVER = "It is over"
-EFFECT_KINDS: Mapping[str, str] = {
-    "redness": "Redness",
-    "swelling": "Swelling",
-    "bruising": "Bruise",
-    "injection site pain": "Pain where it was injected",
-    "headache": "Headache",
-    "eyelid ptosis": "Drooping eyelid",
-    "facial paresis": "Part of the face does not move",
-    "trouble swallowing": "Trouble swallowing",
-    "trouble speaking": "Trouble speaking",
-    "trouble breathing": "Trouble breathing",
-    "other": "Something else",
-}
 EFFECT_SEVERITIES: Mapping[str, str] = {
     "mild": "Mild",
     "moderate": "Moderate",

@@ -190,7 +190,6 @@ MULTIPLES_TITLE = "All regions"
 MULTIPLES_ALT = "Change from the first visit by region, {expression}: {verdicts}"
 ALSO_TITLE = "Everything else over time"
 ALSO_HEADS = ("Began", "Ended", "Kind", "What", "Where")
-SIDE_EFFECT = "Side effect"
 ALSO_NONE = "No side effect and no other care is recorded."
 YEARS_TITLE = "Treatments and cost per year"
 YEARS_HEADS = ("Year", "Botox", "Microcurrent", "Other care", "Cost")

@@ -45,6 +45,8 @@ LATEST_ALSO = "Beim letzten Besuch, Tag {day}: {words}."
 CHART_TITLE = "{figure} im Verlauf"
 FIGURE = "Messgröße"
 CHART_ALT = "{figure} je Besuch, {region}, {expression}. {verdicts}. Behandlungen: {treatments}."
+CHART_ALT_ALSO = " Nebenwirkungen und andere Pflege: {marks}."
+OTHER_CARE = "Hautpflege und andere Pflege"
 TREATED_ELSEWHERE = "blasser: andere Region"
 ERROR_BAND = "Fehlerband (kleinste erkennbare Veränderung)"
 PHOTOS_TITLE = "Vorher und nachher"
@@ -56,6 +58,14 @@ CHOOSE_LATER_VISIT = (
 OUTDATED = (
     "Mit einer früheren Fassung des Verfahrens gemessen ({version}). Werte zweier Fassungen werden "
     "nicht gemischt: `python cli.py rebuild --remeasure` misst alle Termine mit der neuesten."
+)
+OWN_ERROR = (
+    "Seit dem {date} urteilt diese Praxis nach ihrem eigenen Fehler, gemessen an Wiederholungen "
+    "einer Person; die neuesten Ergebnisse hier beruhen darauf."
+)
+RENDERED_ERROR = (
+    "Der Fehler ist der gerenderter Personen: Diese Besuche wurden ohne eine Kalibrierung dieser "
+    "Praxis beurteilt."
 )
 HOW_TO_READ = (
     "Beide Fotos eines Vergleichs werden in denselben Rahmen gebracht und auf der Haut gemessen, "

@@ -45,19 +45,6 @@ DIARY_EMPTY_ADVICE = "Was Sie oben eintragen, steht hier mit dem Tag, an dem es 
 DIARY_LASTS = "seit {start}"
 DIARY_ENDED = "{start} bis {end}"
 DIARY_OVER = "Es ist vorbei"
-EFFECT_KINDS: Mapping[str, str] = {
-    "redness": "Rötung",
-    "swelling": "Schwellung",
-    "bruising": "Bluterguss",
-    "injection site pain": "Schmerz an der Einstichstelle",
-    "headache": "Kopfschmerz",
-    "eyelid ptosis": "Hängendes Augenlid",
-    "facial paresis": "Ein Teil des Gesichts bewegt sich nicht",
-    "trouble swallowing": "Schwierigkeiten beim Schlucken",
-    "trouble speaking": "Schwierigkeiten beim Sprechen",
-    "trouble breathing": "Schwierigkeiten beim Atmen",
-    "other": "Etwas anderes",
-}
 EFFECT_SEVERITIES: Mapping[str, str] = {
     "mild": "Leicht",
     "moderate": "Mittel",

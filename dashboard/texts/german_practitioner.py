@@ -198,7 +198,6 @@ MULTIPLES_TITLE = "Alle Regionen"
 MULTIPLES_ALT = "Veränderung seit dem ersten Besuch nach Region, {expression}: {verdicts}"
 ALSO_TITLE = "Alles Weitere im Verlauf"
 ALSO_HEADS = ("Begann", "Endete", "Art", "Was", "Wo")
-SIDE_EFFECT = "Nebenwirkung"
 ALSO_NONE = "Keine Nebenwirkung und keine andere Pflege ist vermerkt."
 YEARS_TITLE = "Behandlungen und Kosten pro Jahr"
 YEARS_HEADS = ("Jahr", "Botox", "Mikrostrom", "Andere Pflege", "Kosten")

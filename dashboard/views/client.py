@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import sources, tables, texts
+from dashboard import legend, sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
@@ -14,6 +14,7 @@ from reports import course, words
 from reports.charts import course_chart
 from reports.multiples import small_multiples
 from reports.palette import DARK, LIGHT, Palette
+from tracking.care_history import CareHistory, SkinMark
 from tracking.progress import Figure, Progress, VisitPoint
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
@@ -36,9 +37,10 @@ def show_client() -> None:
         return
     region, expression, figure = choose_series(progress)
     points = course.series(progress, region=region, expression=expression)
+    history = sources.care_history(progress.client.id)
     headline = st.container(key="headline")
     with st.container(key="chart"):
-        show_chart(progress, points, figure)
+        show_chart(progress, points, figure, history.marks)
         visit = choose_visit(progress, points, figure)
     headline.html(tables.visit_headline(progress, visit, points[-1], figure))
     photos = st.container(key="pair")
@@ -47,7 +49,7 @@ def show_client() -> None:
     with st.container(key="panel-lines"):
         show_lines(progress, region, expression)
     with st.container(key="panel-treatments"):
-        show_treatments(progress)
+        show_treatments(progress, history)
     show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
     with photos:  # last, because aligning two photos takes seconds
@@ -92,7 +94,9 @@ def choose_series(progress: Progress) -> tuple[str, str, Figure]:
     return region, expression, figure
 
 
-def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure) -> None:
+def show_chart(
+    progress: Progress, points: Sequence[VisitPoint], figure: Figure, marks: Sequence[SkinMark]
+) -> None:
     """Draw the course of one region with what it means in words for screen readers."""
     st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES[figure].name))
     st.altair_chart(
@@ -100,14 +104,16 @@ def show_chart(progress: Progress, points: Sequence[VisitPoint], figure: Figure)
             points,
             progress.treatments,
             progress.expectations,
+            marks,
             figure=figure,
             palette=_palette(),
         ),
         theme=None,
         key="course",
-        alt=tables.chart_in_words(progress, points, figure),
+        alt=legend.in_words(progress, points, figure, marks),
     )
-    st.html(tables.legend(progress.treatments, points[0].region, figure))
+    st.html(legend.legend(progress.treatments, points[0].region, figure, marks))
+    st.html(legend.error_source(progress))
     if progress.outdated is not None:
         st.html(paragraph(texts.OUTDATED.format(version=progress.outdated), "small"))
 
@@ -239,20 +245,19 @@ def show_regions(progress: Progress, expression: str, figure: Figure) -> None:
         )
 
 
-def show_treatments(progress: Progress) -> None:
+def show_treatments(progress: Progress, history: CareHistory) -> None:
     """List every treatment in words, then side effects, other care and the years."""
     st.subheader(texts.TREATMENTS_TITLE)
     if progress.treatments:
         st.html(tables.treatment_table(progress.treatments))
     else:
         st.html(paragraph(texts.NO_TREATMENTS, "small"))
-    history = sources.care_history(progress.client.id)
     if history.years:
         st.subheader(texts.YEARS_TITLE)
         st.html(tables.year_table(history.years))
     st.subheader(texts.ALSO_TITLE)
-    if history.side_effects or history.care:
-        st.html(tables.also_table(history))
+    if history.marks:
+        st.html(tables.also_table(history.marks))
     else:
         st.html(paragraph(texts.ALSO_NONE, "small"))
 

@@ -36,7 +36,7 @@ def show_form() -> None:
     """Draw the form; what is entered is kept before the page is drawn again."""
     with st.form("diary", border=False, clear_on_submit=True):
         left, right = st.columns(2, gap="medium")
-        kind = left.selectbox(texts.DIARY_KIND, KINDS, format_func=texts.EFFECT_KINDS.__getitem__)
+        kind = left.selectbox(texts.DIARY_KIND, KINDS, format_func=words.SIDE_EFFECTS.__getitem__)
         since = right.date_input(texts.DIARY_SINCE, "today", max_value=now().date())
         region = left.selectbox(
             texts.DIARY_WHERE,
@@ -70,7 +70,7 @@ def show_entry(record: SideEffectRecord) -> None:
     told = " · ".join(part for part in parts if part)
     urgent = effect.kind.is_urgent and effect.ended is None
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = texts.EFFECT_KINDS[effect.kind]
+        kind = words.SIDE_EFFECTS[effect.kind]
         st.html(note(kind, told, severity="block" if urgent else "info"), width="stretch")
         if effect.ended is None:
             st.button(

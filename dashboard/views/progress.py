@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import own, tables, texts
+from dashboard import legend, own, tables, texts
 from dashboard.markup import empty, note, paragraph
 from dashboard.pair import show_pair, working
 from reports import course, dates, words
@@ -26,7 +26,7 @@ def show_progress() -> None:
     points = course.series(view.progress, region=region, expression=expression)
     headline = st.container(key="headline")
     with st.container(key="chart"):
-        show_chart(view.progress, points)
+        show_chart(view, points)
         visit = choose_visit(view.progress, points)
     headline.html(tables.visit_headline(view.progress, visit, points[-1]))
     photos = st.container(key="pair")
@@ -62,22 +62,29 @@ def choose_course(progress: Progress) -> tuple[str, str]:
     return region, expression
 
 
-def show_chart(progress: Progress, points: Sequence[VisitPoint]) -> None:
+def show_chart(view: OwnView, points: Sequence[VisitPoint]) -> None:
     """Draw the course of one place, and say how to read it."""
+    progress, marks = view.progress, view.marks
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES["density"].name))
     st.html(paragraph(texts.PLAIN_CHART, "small"))
     st.altair_chart(
         course_chart(
-            points, progress.treatments, progress.expectations, figure="density", palette=palette
+            points,
+            progress.treatments,
+            progress.expectations,
+            marks,
+            figure="density",
+            palette=palette,
         ),
         theme=None,
         key="own-course",
-        alt=tables.chart_in_words(progress, points, "density"),
+        alt=legend.in_words(progress, points, marks=marks),
     )
-    st.html(tables.legend(progress.treatments, points[0].region))
+    st.html(legend.legend(progress.treatments, points[0].region, marks=marks))
     with st.expander(texts.ERROR_TITLE):
         st.html(paragraph(words.REPORT_ERROR, "small"))
+        st.html(legend.error_source(progress))
 
 
 def choose_visit(progress: Progress, points: Sequence[VisitPoint]) -> VisitPoint:

@@ -47,7 +47,7 @@ def show_botox(client_id: str) -> None:
     """Draw the injection map with its totals."""
     chart, form = st.columns([11, 9], gap="medium")
     with form, st.container(key="panel-form"):
-        filled = sessions.botox_form(sources.now())
+        filled = sessions.botox_form(sources.now(), sources.currency())
     with chart, st.container(key="panel-map"):
         st.subheader(texts.MAP_TITLE)
         points = choose_points(client_id, filled.product)
@@ -94,7 +94,7 @@ def show_device(client_id: str) -> None:
     """Draw the form of a device session with the regions on the chart."""
     chart, form = st.columns([11, 9], gap="medium")
     with form, st.container(key="panel-form"):
-        filled = sessions.device_form(sources.now(), list(Modality))
+        filled = sessions.device_form(sources.now(), sources.currency(), list(Modality))
     with chart, st.container(key="panel-map"):
         st.subheader(texts.REGIONS_TITLE)
         regions = region_map(

@@ -44,6 +44,27 @@ DOING: Mapping[str, str] = {
 }
 
 TREATMENTS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Microcurrent"}
+SIDE_EFFECT = "Side effect"
+SIDE_EFFECTS: Mapping[str, str] = {
+    "redness": "Redness",
+    "swelling": "Swelling",
+    "bruising": "Bruise",
+    "injection site pain": "Pain where it was injected",
+    "headache": "Headache",
+    "eyelid ptosis": "Drooping eyelid",
+    "facial paresis": "Part of the face does not move",
+    "trouble swallowing": "Trouble swallowing",
+    "trouble speaking": "Trouble speaking",
+    "trouble breathing": "Trouble breathing",
+    "other": "Something else",
+}
+CARE: Mapping[str, str] = {
+    "skincare": "Skincare",
+    "filler": "Filler",
+    "laser": "Laser",
+    "peel": "Peel",
+    "other": "Other care",
+}
 
 VERDICTS: Mapping[str, VerdictWords] = {
     "baseline": VerdictWords("●", "First visit", "first visit"),
@@ -96,6 +117,9 @@ TIP_TREATMENT = "Treatment"
 TIP_WHAT = "What"
 TIP_DATE = "Date"
 TIP_WHERE = "Where"
+TIP_PRODUCT = "Product"
+TIP_BEGAN = "Began"
+TIP_ENDED = "Ended"
 TIP_EXPECTED = "Expected"
 TIP_AFTER = "After"
 TIP_SOURCE = "Source"

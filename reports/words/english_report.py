@@ -19,6 +19,10 @@ REPORT_CHART_CAPTION = (
     "the error around the first visit. Marks above the plot are treatments: diamonds for Botox, "
     "bolts for microcurrent; paler ones were in another region."
 )
+REPORT_CHART_ALSO = (
+    "The lanes at the top hold side effects (exclamation marks) and skincare and other care "
+    "(drops); a bar says how long they lasted."
+)
 REPORT_ERROR_TITLE = "What the error means"
 REPORT_ERROR = (
     "Two photos of a face that has not changed never give exactly the same number: head, light "

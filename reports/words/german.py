@@ -57,6 +57,27 @@ DOING: Mapping[str, str] = {
 }
 
 TREATMENTS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Mikrostrom"}
+SIDE_EFFECT = "Nebenwirkung"
+SIDE_EFFECTS: Mapping[str, str] = {
+    "redness": "Rötung",
+    "swelling": "Schwellung",
+    "bruising": "Bluterguss",
+    "injection site pain": "Schmerz an der Einstichstelle",
+    "headache": "Kopfschmerz",
+    "eyelid ptosis": "Hängendes Augenlid",
+    "facial paresis": "Ein Teil des Gesichts bewegt sich nicht",
+    "trouble swallowing": "Schwierigkeiten beim Schlucken",
+    "trouble speaking": "Schwierigkeiten beim Sprechen",
+    "trouble breathing": "Schwierigkeiten beim Atmen",
+    "other": "Etwas anderes",
+}
+CARE: Mapping[str, str] = {
+    "skincare": "Hautpflege",
+    "filler": "Filler",
+    "laser": "Laser",
+    "peel": "Peeling",
+    "other": "Andere Pflege",
+}
 
 VERDICTS: Mapping[str, VerdictWords] = {
     "baseline": VerdictWords("●", "Erster Besuch", "erster Besuch"),
@@ -109,6 +130,9 @@ TIP_TREATMENT = "Behandlung"
 TIP_WHAT = "Was"
 TIP_DATE = "Datum"
 TIP_WHERE = "Wo"
+TIP_PRODUCT = "Produkt"
+TIP_BEGAN = "Begann"
+TIP_ENDED = "Endete"
 TIP_EXPECTED = "Erwartet"
 TIP_AFTER = "Nach"
 TIP_SOURCE = "Quelle"

@@ -21,6 +21,10 @@ REPORT_CHART_CAPTION = (
     "ist der Fehler um den ersten Besuch. Zeichen über der Kurve sind Behandlungen: Rauten für "
     "Botox, Blitze für Mikrostrom; blassere lagen in einer anderen Region."
 )
+REPORT_CHART_ALSO = (
+    "Die Bahnen ganz oben zeigen Nebenwirkungen (Ausrufezeichen) sowie Hautpflege und andere "
+    "Pflege (Tropfen); ein Balken sagt, wie lange sie dauerten."
+)
 REPORT_ERROR_TITLE = "Was der Fehler bedeutet"
 REPORT_ERROR = (
     "Zwei Fotos eines unveränderten Gesichts ergeben nie genau dieselbe Zahl: Kopf, Licht und "

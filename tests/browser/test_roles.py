@@ -185,7 +185,7 @@ def test_a_client_who_cannot_breathe_is_told_at_once(sign_in: SignIn) -> None:
     page.get_by_role("link", name=texts.DIARY).click()
     expect(page.get_by_role("heading", name=texts.DIARY_TITLE)).to_be_visible()
     page.get_by_label(texts.DIARY_KIND).click()
-    page.get_by_role("option", name=texts.EFFECT_KINDS["trouble breathing"]).click()
+    page.get_by_role("option", name=words.SIDE_EFFECTS["trouble breathing"]).click()
     page.get_by_role("button", name=texts.DIARY_KEEP).click()
     expect(page.get_by_role("alert").filter(has_text=texts.URGENT_TITLE)).to_be_visible()
 

@@ -18,7 +18,7 @@ import tracking.demo
 import tracking.progress
 from dashboard import sources, startup, texts
 from metrics.change import Change, RegionChange
-from tracking.care_history import CareHistory, Year
+from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
 from tracking.progress import PairView, Progress
@@ -26,7 +26,7 @@ from vision.errors import Refusal
 from vision.quality import Finding
 
 APP = Path(__file__).parents[2] / "app.py"
-CARE = CareHistory((), (), (Year(2026, 1, 2, 0, {"EUR": Decimal("420.00")}),))
+CARE = CareHistory((), (Year(2026, 1, 2, 0, {"EUR": Decimal("420.00")}),))
 LINES = (
     FollowedLine(
         3,
@@ -192,6 +192,33 @@ def test_treatments_are_counted_and_cost_adds_up_by_year(clinic: Progress) -> No
 
     assert "420.00 EUR" in html
     assert texts.ALSO_NONE in html
+
+
+def test_side_effects_and_care_stand_on_the_time_axis_of_the_chart(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = clinic.visits[0].on
+    marks = (
+        SkinMark(began, None, True, "side_effect", "headache"),
+        SkinMark(began, None, True, "care", "skincare", "Tretinoin"),
+    )
+    monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CareHistory(marks, ()))
+    app = opened("client", id="c1")
+    course = app.get("vega_lite_chart")[0].proto
+
+    assert "Side effect: Headache" in str(course)
+    assert "3 Mar 2026: Skincare" in str(course.alt)
+    assert "rh-side_effect" in shown(app)
+    assert "Tretinoin" in shown(app)
+
+
+def test_the_client_page_says_whose_error_judges(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert texts.RENDERED_ERROR in shown(opened("client", id="c1"))
+    own = replace(clinic, calibrated_at=datetime(2026, 2, 1, tzinfo=UTC))
+    monkeypatch.setattr(tracking.progress, "client_progress", lambda *_: own)
+    assert "1 Feb 2026" in shown(opened("client", id="c1"))
 
 
 def test_a_name_never_becomes_markup(clinic: Progress) -> None:

@@ -16,10 +16,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard import own, signin, startup, texts
 from records.consents import ConsentText, Purpose
 from records.models import AuditEntry
+from records.policies import KeptPolicy
+from reports import words
 from reports.language import speaking
 from tests.recorded_client import PLANTED, add_recorded_client
 from tracking import consent
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
+from tracking.clinic_policy import change_policy
 from tracking.desk import Desk, open_desk
 from tracking.own_view import NoConsentError, diary, own_pair, own_view
 from tracking.people import everyone
@@ -110,6 +113,33 @@ def test_booked_sessions_are_next_dates_and_not_done(desk: Desk) -> None:
     assert [one.on for one in view.next_dates] == sorted(one.on for one in view.next_dates)
 
 
+def test_a_client_sees_their_side_effects_and_care_on_the_time_axis(desk: Desk) -> None:
+    actor = client_of(desk)
+    assert actor.client_id is not None
+    marks = own_view(desk.of(actor), actor.client_id, NOW).marks
+
+    assert {mark.family for mark in marks} == {"side_effect", "care"}
+    assert [mark.on for mark in marks] == sorted(mark.on for mark in marks)
+    long_before = own_view(desk.of(actor), actor.client_id, datetime(2020, 1, 1, tzinfo=UTC))
+    assert long_before.marks == ()
+
+
+def test_costs_are_asked_for_in_the_currency_of_the_practice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_id = add_recorded_client(desk.store)
+    practitioner = Actor("person-3", "Dora", Role.PRACTITIONER)
+    sign_in(monkeypatch, practitioner)
+
+    def currency(kind: str) -> object:
+        app = opened("treatment", id=client_id, kind=kind)
+        return next(box for box in app.selectbox if box.label == texts.CURRENCY).value
+
+    assert currency("botox") == "EUR"
+    change_policy(desk, KeptPolicy("House rules", 14, "CHF", None))
+    assert [currency(kind) for kind in ("botox", "microcurrent")] == ["CHF", "CHF"]
+
+
 def test_a_consent_is_withdrawn_and_given_with_one_click(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,7 +199,7 @@ def test_pages_speak_german_to_a_german_browser(
     app.selectbox(key="language").select("de").run()
     with speaking("de"):
         assert app.title[0].value == texts.DIARY_TITLE
-        assert texts.EFFECT_KINDS["bruising"] in shown(app)
+        assert words.SIDE_EFFECTS["bruising"] in shown(app)
 
 
 def test_the_owner_adds_a_person_and_bars_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

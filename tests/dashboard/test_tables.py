@@ -2,6 +2,7 @@ import re
 
 from dashboard import markup, tables
 from metrics.change import NOT_COMPARABLE, Change, RegionChange
+from tracking.care_history import SkinMark
 from tracking.progress import TreatmentMark
 from vision.errors import Refusal
 from vision.quality import Finding
@@ -96,18 +97,14 @@ def test_the_headline_names_visit_verdict_and_where_things_stand_now(progress) -
     assert "latest visit" not in tables.visit_headline(progress, points[-1], points[-1])
 
 
-def test_the_legend_speaks_of_pale_symbols_only_where_there_are_some(progress) -> None:
-    botox, microcurrent = progress.treatments
+def test_side_effects_and_care_stand_in_one_table_in_words(progress) -> None:
+    began = progress.visits[0].on
+    html = tables.also_table(
+        [
+            SkinMark(began, None, True, "side_effect", "eyelid ptosis", regions=("forehead",)),
+            SkinMark(began, None, False, "care", "filler", "HA <1 ml>", ("chin",)),
+        ]
+    )
 
-    assert "paler" in tables.legend([botox, microcurrent], "glabella")
-    assert "paler" not in tables.legend([botox], "glabella")
-    assert "paler" not in tables.legend([botox, microcurrent], "face")
-
-
-def test_the_chart_is_told_in_words_too(progress) -> None:
-    points = [point for point in progress.points if point.region == "glabella"][:5]
-    told = tables.chart_in_words(progress, points)
-
-    assert "2 Apr 2026: fewer lines (−31" in told
-    assert "1 Jun 2026: not comparable" in told
-    assert "17 Mar 2026: Microcurrent" in told
+    for told in ("Side effect", "Drooping eyelid", "Forehead", "Filler", "HA &lt;1 ml&gt;", "Chin"):
+        assert told in html

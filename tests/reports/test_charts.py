@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from reports.charts import SHAPES, course_chart
+from reports.lanes import MARK_SHAPES
 from reports.palette import DARK, LIGHT, Palette
 from reports.time_marks import TREATMENT_SHAPES
+from tracking.care_history import SkinMark
 from tracking.progress import PointVerdict, TreatmentMark, VisitPoint
 from vision.errors import Refusal
 
@@ -90,6 +92,74 @@ def test_treatments_elsewhere_are_paler(chart: dict[str, Any]) -> None:
     assert strength["microcurrent"] < 0.5
 
 
+def mark(day: int, until: int | None = None, kind: str = "headache", **more: Any) -> SkinMark:
+    fields = {"goes_on": False, "family": "side_effect", "kind": kind, **more}
+    ended = None if until is None else START + timedelta(days=until)
+    return SkinMark(START + timedelta(days=day), ended, **fields)
+
+
+def lanes(*marks: SkinMark) -> dict[str, list[dict[str, Any]]]:
+    """Rows of the marks by lane, and under "domain" what the time axis shows."""
+    chart = course_chart(VISITS, (), (), marks, figure="density", palette=LIGHT).to_dict()
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in layer_rows(chart, "height_px"):
+        found.setdefault(row["lane"], []).append(row)
+    domains = [layer["encoding"]["x"].get("scale") for layer in chart["layer"]]
+    found["domain"] = [{"ends": scale["domain"]} for scale in domains if scale]
+    return found
+
+
+def test_marks_of_one_kind_share_a_lane_above_the_treatments_with_its_name() -> None:
+    found = lanes(
+        mark(50, None, "filler", family="care"), mark(1, 3), mark(20, 21), mark(5, 9, "swelling")
+    )
+
+    assert list(found)[:3] == ["Filler", "Side effect: Headache", "Side effect: Swelling"]
+    heights = {name: {row["height_px"] for row in found[name]} for name in list(found)[:3]}
+    assert all(len(height) == 1 for height in heights.values())
+    # side effects first from the top, and nothing in the strip of the treatments
+    assert sorted(heights, key=lambda name: heights[name].pop())[0] == "Side effect: Headache"
+    assert all(row["height_px"] < -26 for name in list(found)[:3] for row in found[name])
+
+
+def test_what_goes_on_reaches_the_edge_and_what_happened_once_is_a_point() -> None:
+    found = lanes(
+        mark(5, kind="eyelid ptosis", goes_on=True), mark(50, None, "laser", family="care")
+    )
+    edge = found["domain"][0]["ends"][1]
+    (lasting,), (once,) = found["Side effect: Drooping eyelid"], found["Laser"]
+
+    assert lasting["until"] == edge
+    assert once["until"] == once["on"]
+
+
+def test_care_from_before_the_first_visit_is_drawn_only_while_it_goes_on() -> None:
+    found = lanes(
+        mark(-400, None, "skincare", family="care", goes_on=True),
+        mark(-400, None, "filler", family="care"),
+        mark(-90, -60, "redness"),
+    )
+
+    assert list(found) == ["Skincare", "domain"]
+    assert found["Skincare"][0]["on"] == found["domain"][0]["ends"][0]
+    assert found["Skincare"][0]["began"] == "27 Jan 2025"
+
+
+def test_a_side_effect_after_the_last_visit_is_still_on_the_chart() -> None:
+    found = lanes(mark(150, 160))
+    (row,) = found["Side effect: Headache"]
+
+    assert row["on"] < row["until"] == found["domain"][0]["ends"][1]
+
+
+def test_marks_elsewhere_are_paler_and_those_of_the_whole_person_are_not() -> None:
+    found = lanes(mark(1), mark(2, regions=("glabella",)), mark(3, regions=("chin",)))
+    strengths = [row["strength"] for row in found["Side effect: Headache"]]
+
+    assert strengths[:2] == [1.0, 1.0]
+    assert strengths[2] < 0.5
+
+
 def test_one_visit_alone_has_no_band() -> None:
     chart = course_chart(VISITS[:1], (), figure="density", palette=LIGHT).to_dict()
 
@@ -104,6 +174,8 @@ def test_verdicts_and_treatments_differ_in_shape_not_only_in_colour() -> None:
     assert len(set(told)) == len(told)
     assert len(set(TREATMENT_SHAPES.values())) == len(TREATMENT_SHAPES)
     assert not set(told) & set(TREATMENT_SHAPES.values())
+    assert len(set(MARK_SHAPES.values())) == len(MARK_SHAPES)
+    assert not {*told, *TREATMENT_SHAPES.values()} & set(MARK_SHAPES.values())
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -13,6 +13,7 @@ from metrics.verdict import Change, RegionChange
 from reports import words
 from reports.client_report import Contents, report_pdf
 from reports.language import speaking
+from tracking.care_history import SkinMark
 from tracking.own_view import NextDate, OwnView
 from tracking.progress import ClientCard, PairView, Progress, TreatmentMark, VisitCard, VisitPoint
 from vision.errors import Refusal
@@ -100,6 +101,16 @@ def test_the_report_says_what_was_found_with_its_error_and_promises_nothing(
         assert str(words.VERDICTS[verdict]) in text
     assert len(pictures) == 3  # two photos and the chart
     assert not any(b"Exif" in picture for picture in pictures)
+
+
+def test_side_effects_and_care_are_explained_where_the_chart_shows_them(
+    contents: Contents,
+) -> None:
+    mark = SkinMark(FIRST + timedelta(days=1), None, True, "side_effect", "headache")
+    marked = replace(contents, own=replace(contents.own, marks=(mark,)))
+
+    assert words.REPORT_CHART_ALSO in read(report_pdf(marked))[0]
+    assert words.REPORT_CHART_ALSO not in read(report_pdf(contents))[0]
 
 
 def test_without_consent_there_is_no_photo_in_the_file(contents: Contents) -> None:
