@@ -31,10 +31,11 @@ FACE = "face"
 
 @dataclass(frozen=True)
 class PhotoToMeasure:
-    """A photo that an algorithm has not measured yet."""
+    """A photo that an algorithm has not measured yet; `view` as `records.models.Photo` has it."""
 
     photo_id: int
     name: PhotoName
+    view: str = "front"
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,14 @@ def photos_to_measure(
     """Photos of these clients that this algorithm has not measured, oldest visit first."""
     done = exists().where(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm)
     rows = (
-        select(Photo.id, Visit.client_id, Photo.sha256)
+        select(Photo.id, Visit.client_id, Photo.sha256, Photo.view)
         .join(Visit, Photo.visit_id == Visit.id)
         .where(Visit.client_id.in_(client_ids), ~done)
         .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
     )
     return [
-        PhotoToMeasure(photo_id, PhotoName(client_id, sha256))
-        for photo_id, client_id, sha256 in session.execute(rows)
+        PhotoToMeasure(photo_id, PhotoName(client_id, sha256), view)
+        for photo_id, client_id, sha256, view in session.execute(rows)
     ]
 
 
@@ -165,7 +166,7 @@ def pairs_to_compare(
     series: dict[tuple[str, str, str], dict[int, list[PhotoToMeasure]]] = {}
     for photo_id, sha256, visit_id, client_id, expression, view in session.execute(rows):
         visits = series.setdefault((client_id, expression, view), {})
-        photo = PhotoToMeasure(photo_id, PhotoName(client_id, sha256))
+        photo = PhotoToMeasure(photo_id, PhotoName(client_id, sha256), view)
         visits.setdefault(visit_id, []).append(photo)
     pairs = []
     for baseline, *later in (map(tuple, visits.values()) for visits in series.values()):

@@ -64,7 +64,7 @@ def lasting_side_effects(session: Session) -> list[tuple[str, SideEffectRecord]]
 
 
 def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:
-    """Photos of each client's last visit that were refused and have no other shot instead."""
+    """Front photos of each client's last visit that were refused, with no other shot instead."""
     last = select(func.max(Visit.visited_at)).group_by(Visit.client_id)
     of_client = select(Visit.client_id, func.max(Visit.visited_at)).group_by(Visit.client_id)
     newest = {row[0]: row[1] for row in session.execute(of_client)}
@@ -73,7 +73,6 @@ def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:
             Visit.client_id,
             Visit.visited_at,
             Photo.expression,
-            Photo.view,
             Measurement.status,
             Measurement.reason_code,
             Measurement.reason_message,
@@ -83,13 +82,13 @@ def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:
             Measurement,
             and_(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm),
         )
-        .where(Visit.visited_at.in_(last))
+        .where(Visit.visited_at.in_(last), Photo.view == "front")
         .order_by(Visit.visited_at, Photo.shot)
     )
-    refused: dict[tuple[str, str, str], RefusedPhoto] = {}
+    refused: dict[tuple[str, str], RefusedPhoto] = {}
     measured = set()
-    for client_id, on, expression, view, status, code, message in session.execute(rows):
-        shown = (client_id, expression, view)
+    for client_id, on, expression, status, code, message in session.execute(rows):
+        shown = (client_id, expression)
         if newest[client_id] != on:
             continue
         if status == "measured":

@@ -83,8 +83,8 @@ class Cycle:
         return float(self.values[0]) if len(self.days) and self.days[0] <= 0 else None
 
 
-def cut_cycles(export: Export, *, figure: Figure, view: str = "front") -> list[Cycle]:
-    """Cut the course of every person into toxin cycles.
+def cut_cycles(export: Export, *, figure: Figure) -> list[Cycle]:
+    """Cut the course of every person, as seen from the front, into toxin cycles.
 
     Photos without the figure are left out. A session that holds several products in one region
     makes no cycle: units of different products are never added.
@@ -94,7 +94,6 @@ def cut_cycles(export: Export, *, figure: Figure, view: str = "front") -> list[C
     export : Export
     figure : {"line_density_mm_per_cm2", "severity"}
         Severity stays in proportion when lines only become shallower.
-    view : {"front", "left", "right"}
 
     Returns
     -------
@@ -102,7 +101,7 @@ def cut_cycles(export: Export, *, figure: Figure, view: str = "front") -> list[C
         Ordered by person, region, expression and number.
     """
     table = export.measurements
-    seen = table[(table["view"] == view) & table[figure].notna()]
+    seen = table[(table["view"] == "front") & table[figure].notna()]
     keys = ["study_code", "region", "expression", "day_offset"]
     visits = seen.groupby(keys)[figure].agg(["mean", "size"]).reset_index()
     done = export.treatments

@@ -52,6 +52,7 @@ REASONS = (
     "uneven_light",
     "unreadable",
     "upside_down",
+    "view_not_measured",
     OTHER_REASON,
 )
 """Every code of a `vision.errors.Refusal` or finding; a code that is not here leaves as "other"."""

@@ -34,6 +34,11 @@ from vision.portrait import Portrait, read_portrait
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
+SIDE_VIEW = Refusal(
+    "view_not_measured",
+    "A photo from the side is kept but not measured: the method is calibrated on faces that look "
+    "at the camera.",
+)
 FAULT = Refusal("fault", "The program failed on this photo; the log of the program says how.")
 
 
@@ -66,6 +71,8 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
 
 def measure_kept(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:
     """Measure one kept photo; what goes wrong is in the row."""
+    if photo.view != "front":
+        return refused(photo.photo_id, ALGORITHM, SIDE_VIEW)
     try:
         portrait = kept_portrait(photos, photo.name)
         if isinstance(portrait, Refusal):

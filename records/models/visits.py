@@ -34,7 +34,8 @@ class Photo(KeptRow):
     expression : str
         The expression asked for: ``"rest"``, ``"frown"``, ``"raise"`` or ``"smile"``.
     view : str
-        ``"front"``, ``"left"`` or ``"right"``.
+        ``"front"``, or the person's own side that is turned to the camera: ``"left"`` or
+        ``"right"``, at whatever angle.
     shot : int
         1 for the first photo of this expression and view, 2 for its first repeat, and so on.
     camera : str

@@ -36,6 +36,27 @@ def test_a_visit_keeps_what_can_be_read_and_names_the_rest(ask, run, pseudonym, 
     assert "clashes" in str(result.fault)
 
 
+def test_a_visit_keeps_views_apart_and_says_which_are_not_measured(run, ask, pseudonym, photo):
+    front = ("--rest", photo, "--rest", photo)
+    sides = ("--left", f"rest={photo}", "--left", f"frown={photo}", "--right", f"rest={photo}")
+    more = ("--left", f"rest={photo}")
+    visit = ask("visit add", pseudonym, *front, *sides, *more)
+    entries = visit["photos"]
+    assert [(each["view"], each["expression"], each["shot"]) for each in entries] == [
+        ("front", "rest", 1),
+        ("front", "rest", 2),
+        ("left", "rest", 1),
+        ("left", "frown", 1),
+        ("left", "rest", 2),
+        ("right", "rest", 1),
+    ]
+    assert {each["status"] for each in entries} == {"kept"}
+    codes = [each["not_measured"] and each["not_measured"]["code"] for each in entries]
+    assert codes == [None, None, *["view_not_measured"] * 4]
+    later = run("visit add", pseudonym, *sides, "--at", "2026-03-01T09:30")
+    assert later.err.count("not measured") == 3
+
+
 def test_a_treatment_passes_the_rules_or_is_not_kept(ask, run, pseudonym):
     words = (
         *("treat botox", pseudonym, "--product", "onabotulinumtoxinA"),
@@ -62,6 +83,9 @@ def test_a_treatment_passes_the_rules_or_is_not_kept(ask, run, pseudonym):
         ("visit add R-NOBODY --rest cli.py",),
         ("visit add {client}",),
         ("visit add {client} --rest cli.py --at soon",),
+        ("visit add {client} --left cli.py",),
+        ("visit add {client} --right laugh=cli.py",),
+        ("visit add {client} --right rest=",),
         ("treat botox {client} --product snake --inject glabella=4",),
         ("treat botox {client} --product onabotulinumtoxinA --inject elbow=4",),
         ("treat botox {client} --product onabotulinumtoxinA --inject glabella",),

@@ -47,6 +47,11 @@ def test_a_photo_of_long_before_is_no_baseline():
     assert cycle.baseline is None
 
 
+def test_photos_from_the_side_are_in_no_cycle():
+    (cycle,) = _cut([_session(1, 0)], [_photo(0, 4.0), {**_photo(0, 9.0), "view": "left"}])
+    assert list(cycle.values) == [4.0]
+
+
 def test_shots_of_a_visit_are_averaged_and_counted():
     (cycle,) = _cut([_session(1, 0)], [_photo(0, 4.0), _photo(0, 6.0, shot=2), _photo(14, 3.0)])
     assert list(cycle.values) == [5.0, 3.0]

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from records.clients import ClientDetails
+from records.models import Measurement, Photo
 from records.screening import SideEffectSeverity
 from records.treatments import Dosage, add_microcurrent
 from tracking.access import Actor, Role
@@ -15,6 +17,7 @@ from tracking.treat import record_botox, record_microcurrent
 from treatments.doses import Product, dose_of
 from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
 from treatments.side_effects import SideEffect, SideEffectKind
+from vision.errors import Refusal
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -65,6 +68,29 @@ def test_a_booked_session_too_early_is_open_until_somebody_signs(desk, client_id
     assert any("microcurrent" in rule or "wait" in rule for rule in rules)
 
     assert waiting_today(desk, NOW + timedelta(days=2)).findings == ()
+
+
+def test_photos_from_the_side_have_a_reason_instead_of_figures_and_are_not_to_be_retaken(
+    desk, client_id, photo_bytes, monkeypatch
+):
+    unreadable = Refusal("head_turned", "Let the nose point at the camera.")
+    monkeypatch.setattr("tracking.analyse.read_portrait", lambda *_: unreadable)
+    photos = [NewPhoto(photo_bytes(50), "rest", view=view) for view in ("front", "left", "right")]
+    take_in(desk, client_id=client_id, visited_at=NOW, photos=photos)
+    analyse(desk, [client_id], lambda *how_far: None)
+    with desk.store.reading() as session:
+        rows = session.execute(
+            select(Photo.view, Measurement.reason_code).join(
+                Measurement, Measurement.photo_id == Photo.id
+            )
+        )
+        assert sorted(map(tuple, rows)) == [
+            ("front", "head_turned"),
+            ("left", "view_not_measured"),
+            ("right", "view_not_measured"),
+        ]
+    (failed,) = waiting_today(desk, NOW).photos
+    assert failed.photo.reason == unreadable
 
 
 def test_signed_findings_do_not_come_back(desk, client_id):
