@@ -175,6 +175,7 @@ def reading_rows(session: Session, client_id: str) -> list[Row]:
             Reading.rater_number,
             Photo.visit_id,
             Photo.expression,
+            Photo.shot,
             Reading.region,
             Reading.grade,
             Reading.is_repeat,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from study.columns import Row, Table
 from study.derive import DERIVED_TABLES, VERSION, derive
@@ -13,7 +13,7 @@ from study.dictionary import TABLES
 from study.errors import StudyError
 from study.export import DATA_PACKAGE, PROVENANCE, ROW_DIGESTS, file_digest
 from study.files import read_csv, read_parquet, row_digest, text_of
-from study.tables import BASE_TABLES
+from study.tables import BASE_TABLES, READINGS
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def reproduce(folder: Path) -> Reproduction:
     derived = derive({table.name: parquet[table.name] for table in BASE_TABLES})
     for table in DERIVED_TABLES:
         faults += _differences(table, parquet[table.name], derived[table.name])
+    faults += _false_shams(parquet[READINGS.name])
     return Reproduction({name: len(rows) for name, rows in derived.items()}, tuple(faults))
 
 
@@ -89,6 +90,20 @@ def _differences(table: Table, kept: Sequence[Row], made: Sequence[Row]) -> Iter
                     f"{table.name}, row {number}: {column} is {text_of(old[column])}, "
                     f"recomputed {text_of(new[column])}: {_key(table, old)}"
                 )
+
+
+def _false_shams(readings: Sequence[Row]) -> Iterator[str]:
+    """Pairs that were graded as shams without being two shots of one visit."""
+    earlier: dict[tuple[object, ...], Row] = {}
+    for row in readings:
+        if not row["is_sham"]:
+            continue
+        position = cast(int, row["item_number"])
+        pair = (row["set_number"], (position + 1) // 2, row["rater_number"])
+        other = earlier.setdefault(pair, row)
+        visits = [(each["study_code"], each["visit_number"]) for each in (other, row)]
+        if other is not row and (visits[0] != visits[1] or other["shot"] == row["shot"]):
+            yield f"readings: no sham of two shots of one visit: {_key(READINGS, row)}"
 
 
 def _key(table: Table, row: Row) -> str:

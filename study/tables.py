@@ -52,6 +52,7 @@ DAY = day_column("day_offset", "day of the visit")
 VISIT = number_column("visit_number", "visits of this person, counted from 1")
 EXPRESSION = choice_column("expression", "what the person was asked for", EXPRESSIONS)
 VIEW = choice_column("view", "from where the photo was taken", VIEWS)
+SHOT = number_column("shot", "photos of this visit, expression and view, counted from 1")
 REGION = choice_column("region", "region of the face; left and right are the person's own", REGIONS)
 REGION_OR_FACE = choice_column("region", "region of the face, or all of it", (FACE, *REGIONS))
 REASON = choice_column("reason", "why there is no figure", REASONS, required=False)
@@ -114,7 +115,7 @@ MEASUREMENTS = Table(
         DAY,
         EXPRESSION,
         VIEW,
-        number_column("shot", "photos of this visit, expression and view, counted from 1"),
+        SHOT,
         REGION_OR_FACE,
         choice_column(
             "status", "whether there are figures", ("measured", "not_measured", "refused")
@@ -148,20 +149,23 @@ PAIRS = Table(
 )
 READINGS = Table(
     "readings",
-    "One row per grade that a blinded reader gave to a photo.",
+    "One row per grade that a blinded reader gave to a photo from the front.",
     ("set_number", "item_number", "rater_number"),
     (
         number_column("set_number", "reading sets, counted from 1"),
-        number_column("item_number", "photos of the set, in the order they were shown"),
+        number_column(
+            "item_number", "photos of the set; of one drawn into a folder, 1 and 2 are a pair"
+        ),
         number_column("rater_number", "readers of the set, counted from 1"),
         STUDY_CODE,
         VISIT,
         DAY,
         EXPRESSION,
+        SHOT,
         REGION,
         Column("grade", "integer", "0 none to 4 severe", minimum=0, maximum=4, required=True),
         Column("is_repeat", "boolean", "shown a second time to this reader", required=True),
-        Column("is_sham", "boolean", "half of a pair of one visit", required=True),
+        Column("is_sham", "boolean", "half of a pair of two shots of one visit", required=True),
     ),
 )
 BASE_TABLES = (VISITS, TREATMENTS, MEASUREMENTS, PAIRS, READINGS)
