@@ -35,18 +35,15 @@ def keep_grades(desk: Desk, grades: pd.DataFrame) -> KeptSet:
         As `study.reading.unblind` joins them with the key of a set drawn from these records.
     """
     desk.require(Action.EXPORT_RESEARCH)
-    with desk.store.reading() as session:
-        clients = consented_clients(session, Purpose.RESEARCH)
     with desk.writing(Action.EXPORT_RESEARCH, detail="readings") as session:
-        codes = study_codes(session, clients)
-    client_of = {code: client_id for client_id, code in codes.items()}
-    photo_ids = {
-        (code, *shown): photo.photo_id
-        for code in grades["study_code"].unique()
-        if code in client_of
-        for shown, photo in photos_as_exported(desk, client_of[code]).items()
-    }
-    with desk.writing(Action.EXPORT_RESEARCH, detail="readings") as session:
+        codes = study_codes(session, consented_clients(session, Purpose.RESEARCH))
+        client_of = {code: client_id for client_id, code in codes.items()}
+        photo_ids = {
+            (code, *shown): photo.photo_id
+            for code in grades["study_code"].unique()
+            if code in client_of
+            for shown, photo in photos_as_exported(session, client_of[code]).items()
+        }
         number = next_set_number(session)
         readings = list(_readings(grades, photo_ids, number))
         keep_readings(session, readings)

@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 from PIL import Image
 
-from records.blobs import PhotoDamagedError, PhotoMissingError
 from records.consents import Purpose, consented_clients
 from records.exports import study_codes
+from records.store import Session
 from records.visits import VisitPhoto, photos_of
+from study.blinded import blinded_picture
 from study.errors import StudyError
-from tracking.access import Action
+from tracking.access import Action, may
 from tracking.desk import Desk
 from vision.errors import Refusal
-from vision.photo import read_photo
 
 JPEG_QUALITY = 95
 
@@ -42,16 +42,20 @@ def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]
     StudyError
         The folder exists.
     """
+    desk.require(Action.EXPORT_RESEARCH)
     if folder.exists():
         raise StudyError(f"{folder} exists already; choose a new folder.")
     with desk.writing(Action.EXPORT_RESEARCH, detail="reading set") as session:
         codes = study_codes(session, consented_clients(session, Purpose.RESEARCH))
-    clients = {code: client_id for client_id, code in codes.items()}
+        shown = {
+            code: photos_as_exported(session, client_id)
+            for client_id, code in codes.items()
+            if may(desk.actor, Action.SEE_BLINDED_PICTURES, client_id)
+        }
     folder.mkdir(parents=True)
     missing = []
     for code, rows in key.groupby("study_code"):
-        client_id = clients.get(str(code))
-        photos = {} if client_id is None else photos_as_exported(desk, client_id)
+        photos = shown.get(str(code), {})
         for row in rows.to_dict("records"):
             photo = photos.get((row["visit_number"], row["expression"], row["view"], row["shot"]))
             name = f"{row['item_number']:04d}-{row['position']}.jpg"
@@ -62,10 +66,9 @@ def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]
     return missing
 
 
-def photos_as_exported(desk: Desk, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
+def photos_as_exported(session: Session, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
     """Return the photos of a client by visit number, expression, view and shot of an export."""
-    with desk.reading(Action.SEE_PHOTOS, client_id) as session:
-        photos = photos_of(session, client_id)
+    photos = photos_of(session, client_id)
     visits = list(dict.fromkeys(photo.visit_id for photo in photos))
     numbers = {visit: number for number, visit in enumerate(visits, start=1)}
     return {
@@ -75,11 +78,8 @@ def photos_as_exported(desk: Desk, client_id: str) -> dict[tuple[Any, ...], Visi
 
 
 def _write(desk: Desk, photo: VisitPhoto, file: Path) -> bool:
-    try:
-        read = read_photo(desk.photos.get(photo.name))
-    except (PhotoMissingError, PhotoDamagedError):
+    pixels = blinded_picture(desk, photo.name.client_id, photo.name.sha256)
+    if pixels is None:
         return False
-    if isinstance(read, Refusal):
-        return False
-    Image.fromarray(read.pixels).save(file, quality=JPEG_QUALITY)
+    Image.fromarray(pixels).save(file, quality=JPEG_QUALITY)
     return True

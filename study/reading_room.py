@@ -12,17 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from records.blobs import PhotoDamagedError, PhotoMissingError
 from records.consents import Purpose, consented_clients
 from records.readings import FIRST_SCREEN_SET, Grade, add_grade, grades_of
 from records.store import Session
 from records.visits import VisitPhoto, photos_of
 from study.agreement import Agreement, weighted_kappa
+from study.blinded import blinded_picture
 from study.errors import StudyError
-from tracking.access import Action
+from tracking.access import Action, may
 from tracking.desk import Desk
 from vision.errors import Refusal
-from vision.photo import read_photo
 
 SETS = dict(
     enumerate(
@@ -146,6 +145,8 @@ def _items(desk: Desk, session: Session, set_number: int) -> Sequence[Item]:
     _, expression = SETS[set_number]
     items = []
     for client_id in consented_clients(session, Purpose.RESEARCH):
+        if not may(desk.actor, Action.SEE_BLINDED_PICTURES, client_id):
+            continue
         for photo in photos_of(session, client_id):
             if photo.expression != expression or photo.view != "front":
                 continue
@@ -178,10 +179,5 @@ def _rater(desk: Desk) -> int:
 
 
 def _pixels(desk: Desk, item: Item) -> NDArray[np.uint8] | None:
-    try:
-        photo = read_photo(desk.photos.get(item.photo.name))
-    except (PhotoMissingError, PhotoDamagedError):
-        return None
-    if isinstance(photo, Refusal):
-        return None
-    return photo.pixels[:, ::-1].copy() if item.mirrored else photo.pixels
+    pixels = blinded_picture(desk, item.photo.name.client_id, item.photo.name.sha256)
+    return pixels[:, ::-1].copy() if item.mirrored and pixels is not None else pixels

@@ -22,6 +22,7 @@ class Action(StrEnum):
 
     SEE_CLIENT = "see_client"
     SEE_PHOTOS = "see_photos"
+    SEE_BLINDED_PICTURES = "see_blinded_pictures"
     SEE_TREATMENTS = "see_treatments"
     SEE_HANDOVER = "see_handover"
     CHANGE_CLIENT = "change_client"
@@ -66,7 +67,7 @@ _ALLOWED = {
     Role.OWNER: frozenset(Action),
     Role.PRACTITIONER: frozenset(Action)
     - {Action.ERASE_CLIENT, Action.MANAGE_PEOPLE, Action.SEE_AUDIT, Action.MAINTAIN}
-    - {Action.EXPORT_RESEARCH},
+    - {Action.EXPORT_RESEARCH, Action.SEE_BLINDED_PICTURES},
     Role.THERAPIST: frozenset(
         {
             Action.LIST_CLIENTS,
@@ -91,7 +92,7 @@ _ALLOWED = {
             Action.EXPORT_CLIENT,
         }
     ),
-    Role.RESEARCHER: frozenset({Action.EXPORT_RESEARCH}),
+    Role.RESEARCHER: frozenset({Action.EXPORT_RESEARCH, Action.SEE_BLINDED_PICTURES}),
     Role.NOBODY: frozenset[Action](),
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from records.audit import AuditLog
 from records.blobs import PhotoStore
@@ -15,13 +16,16 @@ from records.clients import ClientDetails, add_client
 from records.consents import ConsentText, Purpose, give_consent
 from records.exports import study_codes
 from records.keys import open_ring
-from records.models import Photo, Visit
+from records.models import AuditEntry, Photo, Visit
 from records.schema import upgrade
 from records.store import Store
+from records.visits import photos_of
+from study.blinded import blinded_picture
 from study.errors import StudyError
+from study.kept_readings import keep_grades
 from study.reading import PHOTO, draw_set, read_key, save_set
 from study.reading_pictures import write_pictures
-from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
+from tracking.access import LOCAL_OWNER, AccessDeniedError, Action, Actor, Role
 from tracking.consent import withdraw
 from tracking.desk import Desk
 from treatments.policy import ClinicPolicy
@@ -115,10 +119,45 @@ def test_a_missing_photo_is_named(desk, key, person, tmp_path):
     assert "skip the item" in missing[0].message
 
 
-def test_researchers_see_no_photos(desk, key, tmp_path):
-    researcher = Actor("person-2", "Researcher", Role.RESEARCHER)
+RESEARCHER = Actor("person-2", "Researcher", Role.RESEARCHER)
+
+
+def test_researchers_write_pictures_and_may_see_photos_in_no_other_way(desk, key, person, tmp_path):
+    mine = desk.of(RESEARCHER)
+    assert write_pictures(mine, key, tmp_path / "pictures") == []
+    seen = [subject for actor, action, subject in noted(desk) if action == "see_blinded_pictures"]
+    assert seen == [f"client-{person[0]}"] * len(key)
     with pytest.raises(AccessDeniedError):
-        write_pictures(desk.of(researcher), key, tmp_path / "pictures")
+        mine.require(Action.SEE_PHOTOS, person[0])
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.THERAPIST, Role.CLIENT, Role.NOBODY])
+def test_nobody_else_writes_pictures_and_no_folder_is_made(desk, key, person, tmp_path, role):
+    actor = Actor("person-3", "X", role, person[0] if role is Role.CLIENT else None)
+    with pytest.raises(AccessDeniedError):
+        write_pictures(desk.of(actor), key, tmp_path / "pictures")
+    assert not (tmp_path / "pictures").exists()
+
+
+def test_without_consent_to_research_there_is_no_picture(desk, person):
+    with desk.store.reading() as session:
+        sha256 = photos_of(session, person[0])[0].name.sha256
+    assert blinded_picture(desk.of(RESEARCHER), person[0], sha256).shape == (320, 320, 3)
+    withdraw(desk, person[0], Purpose.RESEARCH)
+    assert blinded_picture(desk.of(RESEARCHER), person[0], sha256) is None
+    assert blinded_picture(desk, person[0], sha256) is None
+
+
+def test_researchers_keep_grades(desk, key, person):
+    grades = key.assign(rater_number=1, grade=2)
+    kept = keep_grades(desk.of(RESEARCHER), grades)
+    assert (kept.grades, kept.without_photo) == (len(key), 0)
+
+
+def noted(desk):
+    with desk.store.reading() as session:
+        rows = session.scalars(select(AuditEntry).order_by(AuditEntry.number))
+        return [(row.actor, row.action, row.subject) for row in rows]
 
 
 def test_a_folder_is_never_written_over_and_a_key_must_be_one(desk, key, tmp_path):

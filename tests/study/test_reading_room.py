@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
+from records.client_rows import uses_of_client
 from records.clients import ClientDetails
 from records.consents import ConsentText, Purpose
+from records.models import AuditEntry
 from records.readings import FIRST_SCREEN_SET
 from study.errors import StudyError
 from study.reading_room import REPEAT_EVERY, keep_grade, next_page, reliability
@@ -116,6 +119,19 @@ def test_a_withdrawn_consent_takes_the_photos_away_at_once(desk):
     assert next_page(records.of(READER), FROWNS).total > 0
     withdraw(records, client_id, Purpose.RESEARCH)
     assert next_page(records.of(READER), FROWNS).total == 0
+
+
+def test_each_picture_that_a_reader_sees_is_in_the_audit_log_of_its_client(desk):
+    records, client_id = desk
+    next_page(records.of(READER), FROWNS)
+    with records.store.reading() as session:
+        seen = uses_of_client(session, f"client-{client_id}")
+        everyone = session.scalars(select(AuditEntry.subject).where(AuditEntry.actor == READER.id))
+        assert set(everyone) == {"practice", f"client-{client_id}"}
+    assert [(actor, action) for _, actor, action in seen][-1] == (
+        READER.id,
+        "see_blinded_pictures",
+    )
 
 
 @pytest.mark.parametrize("role", [Role.CLIENT, Role.THERAPIST, Role.PRACTITIONER])

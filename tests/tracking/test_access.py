@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import select
 
+import study
 import tracking
 from records.models import AuditEntry
 from tracking.access import LOCAL_OWNER, NOBODY, AccessDeniedError, Action, Actor, Role, may
@@ -18,6 +19,7 @@ CLIENTS = ("c1", "c2", "c3")
 DECIDED = {
     Action.SEE_CLIENT: "optc",
     Action.SEE_PHOTOS: "opc",
+    Action.SEE_BLINDED_PICTURES: "or",
     Action.SEE_TREATMENTS: "optc",
     Action.SEE_HANDOVER: "optc",
     Action.CHANGE_CLIENT: "op",
@@ -71,15 +73,31 @@ INNER = {"keep_photo"}  # called by use cases that have asked already
 
 
 def use_cases():
-    """Every public function of `tracking` that works at a desk."""
-    for module in pkgutil.iter_modules(tracking.__path__):
-        loaded = importlib.import_module(f"tracking.{module.name}")
+    """Every public function of `tracking` and `study` that works at a desk."""
+    rooms = {"tracking": tracking, "study": study}
+    modules = [
+        f"{room}.{module.name}"
+        for room, package in rooms.items()
+        for module in pkgutil.iter_modules(package.__path__)
+    ]
+    for module in modules:
+        loaded = importlib.import_module(module)
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             if name[0] == "_" or name in INNER or function.__module__ != loaded.__name__:
                 continue
             parameters = list(inspect.signature(function).parameters.values())
             if parameters and parameters[0].annotation in (Desk, "Desk"):
-                yield pytest.param(function, parameters, id=f"{module.name}.{name}")
+                yield pytest.param(function, parameters, id=f"{module}.{name}")
+
+
+def test_use_cases_of_both_rooms_are_found():
+    assert {found.id for found in use_cases()} >= {
+        "tracking.intake.take_in",
+        "study.blinded.blinded_picture",
+        "study.export.export_research",
+        "study.reading_pictures.write_pictures",
+        "study.reading_room.next_page",
+    }
 
 
 class Untouchable:
