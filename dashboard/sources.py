@@ -30,8 +30,9 @@ from tracking.line_history import FollowedLine, line_history
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
 from tracking.plan import InjectionMap
-from tracking.progress import ClientCard, PairView, Progress
+from tracking.progress import ClientCard, PairView, Progress, VisitPoint
 from tracking.shot_check import first_photos
+from tracking.support_view import SupportFigure, support_view
 from tracking.today import Today, waiting_today
 from tracking.treat import Planned
 from treatments.rules import Finding as RuleFinding
@@ -193,6 +194,18 @@ def lines(client_id: str, expression: str, region: str) -> list[FollowedLine]:
     """The lines of one region through the visits, longest first; all of them for the face."""
     followed = line_history(desk(), client_id, expression)
     return [line for line in followed if region in ("face", line.region)]
+
+
+def supporting(client_id: str, visit: VisitPoint, against: VisitPoint) -> tuple[SupportFigure, ...]:
+    """What stands beside the lines at a visit and at an earlier one."""
+    return support_view(
+        desk(),
+        client_id,
+        against.visit_id,
+        visit.visit_id,
+        expression=visit.expression,
+        region=visit.region,
+    )
 
 
 def report(client_id: str, region: str, expression: str) -> Callable[[], bytes] | None:

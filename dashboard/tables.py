@@ -230,11 +230,17 @@ def _region_row(name: str, change: RegionChange) -> str:
     return _row(texts.TABLE_HEADS, words.REGIONS[name], cells, whole=name == "face")
 
 
-def table_of(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], caption: str) -> str:
-    """A table of figures; the last row is the total. Cells are texts of ours or escaped here."""
+def table_of(
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[str]]],
+    caption: str,
+    *,
+    total: bool = True,
+) -> str:
+    """A table of figures, escaped here; the last row is the `total` where there is one."""
     last = len(rows) - 1
     drawn = [
-        _row(heads, title, [escape(cell) for cell in cells], whole=place == last)
+        _row(heads, title, [escape(cell) for cell in cells], whole=total and place == last)
         for place, (title, cells) in enumerate(rows)
     ]
     return _table(heads, drawn, caption)

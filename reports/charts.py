@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from reports import words
-from reports.lanes import Span, lane_layers, marks_within
+from reports.lanes import Span, lane_layers, lanes_px, marks_within
 from reports.palette import Palette
 from reports.time_marks import (
     TREATMENT_LANE,
@@ -62,7 +62,7 @@ def course_chart(
     figure : {"density", "severity"}
     palette : Palette
     height_px : int
-        Height of the plot without its axes.
+        Height with the axes, and without the lanes of the marks, which add to it.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def course_chart(
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .resolve_scale(shape="independent", color="independent")
-        .properties(width="container", height=height_px)
+        .properties(width="container", height=height_px + lanes_px(marks))
     )
     return _dressed(chart, palette)
 
@@ -270,6 +270,7 @@ def _dressed(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
         chart.configure(
             font="Source Sans, sans-serif",
             background="transparent",
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),  # as pages do
             padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
             locale=_locale(),
         )

@@ -47,7 +47,7 @@ from tracking.progress import PairView, VisitPoint
 from vision.errors import Refusal
 
 _CHART_PX = 700
-_CHART_HEIGHT_PX = 230
+_CHART_HEIGHT_PX = 290
 _CHART_SCALE = 3.0
 _GAP = 4 * mm
 

@@ -33,6 +33,11 @@ def marks_within(marks: Iterable[SkinMark], span: Span) -> list[SkinMark]:
     return [mark for mark in marks if mark.on <= last and _end(mark, last) >= first]
 
 
+def lanes_px(marks: Iterable[SkinMark]) -> int:
+    """Height that the lanes of these marks take above the plot."""
+    return LANE * len(_kinds(marks))
+
+
 def lane_layers(
     marks: Sequence[SkinMark], region: str, time: alt.X, span: Span, palette: Palette
 ) -> list[alt.Chart]:

@@ -6,6 +6,8 @@ from functools import lru_cache, partial
 
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
+from metrics.supporting import ALGORITHM as SUPPORT_ALGORITHM
+from metrics.supporting import supporting_figures
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from metrics.verdict import PairMeasurement
 from metrics.visits import compare_visits
@@ -22,10 +24,13 @@ from records.measurements import (
     refused_pair,
 )
 from records.models import Measurement, PairMeasurementRow
+from records.supporting import keep_support, photos_without_support
 from tracking.access import Action
+from tracking.contract import SupportEntry
 from tracking.desk import Desk
 from tracking.kept_view import keep_view
 from tracking.measure import face_landmarker
+from tracking.supporting import support_entry
 from tracking.view import view_of
 from tracking.workers import for_each
 from vision.errors import Refusal
@@ -45,6 +50,7 @@ FAULT = Refusal("fault", "The program failed on this photo; the log of the progr
 def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
     """Measure new photos of these clients, then compare new visits with their baselines.
 
+    What stands beside the lines is measured last, so that nobody waits for it.
     Every result is kept as soon as it is there, so an interrupted run goes on where it stopped.
     One photo that cannot be measured does not stop the rest.
     """
@@ -67,6 +73,34 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
         with desk.store.writing() as session:
             session.add(pair)
         progress("Comparing visits", count, len(pairs))
+    _measure_support(desk, client_ids, progress)
+
+
+def _measure_support(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
+    with desk.store.reading() as session:
+        photos = photos_without_support(
+            session, client_ids, lines=ALGORITHM, supporting=SUPPORT_ALGORITHM
+        )
+    what = "Measuring colour, texture, brows and lids"
+    progress(what, 0, len(photos))
+    found = for_each(partial(support_kept, desk.photos), photos)
+    for count, (photo, figures) in enumerate(zip(photos, found, strict=True), start=1):
+        if figures is not None:
+            with desk.store.writing() as session:
+                keep_support(session, photo.photo_id, SUPPORT_ALGORITHM, figures)
+        progress(what, count, len(photos))
+
+
+def support_kept(photos: PhotoStore, photo: PhotoToMeasure) -> SupportEntry | None:
+    """Measure what stands beside the lines of a kept photo; None where that failed this time."""
+    try:
+        portrait = kept_portrait(photos, photo.name)
+        if isinstance(portrait, Refusal):
+            return None
+        return support_entry(supporting_figures(portrait))
+    except Exception:  # one bad photo must not stop the rest
+        logging.getLogger(__name__).exception("Photo %s has no supporting figures", photo.name)
+        return None
 
 
 def measure_kept(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:

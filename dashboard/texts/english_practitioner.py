@@ -202,3 +202,33 @@ LINES_NONE = "No line here could be followed to a later visit yet."
 LINE = "Line {number}"
 LINE_HEADS = ("Line", "Region", "Length", "Contrast", "Visits")
 CLIENT_REPORT = "Report for the client (PDF)"
+
+# Supporting figures: name and unit of each, units as in docs/metrics.md
+SUPPORT_TITLE = "Beside the lines"
+SUPPORT_CAPTION = (
+    "{region}, {expression}: {visits}. Tone, brows, lids and effort are those of the whole face."
+)
+SUPPORT_HEADS = ("Figure", "Before", "After", "Change", "Error", "Direction")
+SUPPORT_FIGURES: Mapping[str, tuple[str, str]] = {
+    "redness": ("Redness", "a*"),
+    "erythema_index": ("Erythema index", ""),
+    "lightness_spread": ("Unevenness of lightness", "L*"),
+    "redness_spread": ("Unevenness of redness", "a*"),
+    "roughness_percent": ("Fine texture", "%"),
+    "ita_deg": ("Skin tone (ITA)", "°"),
+    "brow_height_right_mm": ("Right brow above the pupil", "mm"),
+    "brow_height_left_mm": ("Left brow above the pupil", "mm"),
+    "eyelid_aperture_right_mm": ("Right eye, opening", "mm"),
+    "eyelid_aperture_left_mm": ("Left eye, opening", "mm"),
+    "effort": ("Effort of the expression", "0–1"),
+}
+SUPPORT_DIRECTIONS: Mapping[str, str] = {
+    "lower": "▼ Lower",
+    "within_error": "■ Within error",
+    "higher": "▲ Higher",
+}
+SUPPORT_ERROR = (
+    "The error is how far apart re-posed photos of rendered people lie under one light (95 %). "
+    "Other light or another camera adds to it, most of all for colour, so read a change of colour "
+    "beside that of an untreated region. Right and left are the client’s own."
+)

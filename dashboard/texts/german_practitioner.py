@@ -212,3 +212,35 @@ LINES_NONE = "Hier ließ sich noch keine Linie bis zu einem späteren Besuch ver
 LINE = "Linie {number}"
 LINE_HEADS = ("Linie", "Region", "Länge", "Kontrast", "Besuche")
 CLIENT_REPORT = "Bericht für den Klienten (PDF)"
+
+# Begleitende Werte: Name und Einheit, Einheiten wie in docs/metrics.md
+SUPPORT_TITLE = "Neben den Linien"
+SUPPORT_CAPTION = (
+    "{region}, {expression}: {visits}. Hautton, Brauen, Lider und Stärke sind die des ganzen "
+    "Gesichts."
+)
+SUPPORT_HEADS = ("Wert", "Vorher", "Nachher", "Veränderung", "Fehler", "Richtung")
+SUPPORT_FIGURES: Mapping[str, tuple[str, str]] = {
+    "redness": ("Rötung", "a*"),
+    "erythema_index": ("Erythemindex", ""),
+    "lightness_spread": ("Ungleichmäßige Helligkeit", "L*"),
+    "redness_spread": ("Ungleichmäßige Rötung", "a*"),
+    "roughness_percent": ("Feine Textur", "%"),
+    "ita_deg": ("Hautton (ITA)", "°"),
+    "brow_height_right_mm": ("Rechte Braue über der Pupille", "mm"),
+    "brow_height_left_mm": ("Linke Braue über der Pupille", "mm"),
+    "eyelid_aperture_right_mm": ("Rechtes Auge, Öffnung", "mm"),
+    "eyelid_aperture_left_mm": ("Linkes Auge, Öffnung", "mm"),
+    "effort": ("Stärke des Ausdrucks", "0–1"),
+}
+SUPPORT_DIRECTIONS: Mapping[str, str] = {
+    "lower": "▼ Niedriger",
+    "within_error": "■ Im Messfehler",
+    "higher": "▲ Höher",
+}
+SUPPORT_ERROR = (
+    "Der Fehler sagt, wie weit Fotos gerenderter Personen in neuer Haltung unter gleichem Licht "
+    "auseinanderliegen (95 %). Anderes Licht oder eine andere Kamera kommt hinzu, bei Farben am "
+    "meisten: Lesen Sie eine Farbänderung neben der einer unbehandelten Region. Rechts und links "
+    "sind die Seiten der Klientin oder des Klienten."
+)

@@ -10,6 +10,7 @@ from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
 from dashboard.signin import current_actor
 from dashboard.slider import MODES, Mode
+from dashboard.support import show_support
 from reports import course, words
 from reports.charts import course_chart
 from reports.multiples import small_multiples
@@ -44,6 +45,7 @@ def show_client() -> None:
         visit = choose_visit(progress, points, figure)
     headline.html(tables.visit_headline(progress, visit, points[-1], figure))
     photos = st.container(key="pair")
+    beside = st.container(key="panel-support")
     with st.container(key="panel-regions"):
         show_regions(progress, expression, figure)
     with st.container(key="panel-lines"):
@@ -52,8 +54,12 @@ def show_client() -> None:
         show_treatments(progress, history)
     show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
+    with photos:
+        against, mode = choose_against(progress, visit)
+    with beside:
+        show_support(progress.client.id, visit, against)
     with photos:  # last, because aligning two photos takes seconds
-        show_photos(progress, visit)
+        show_photos(progress, visit, against, mode)
 
 
 def choose_series(progress: Progress) -> tuple[str, str, Figure]:
@@ -134,17 +140,22 @@ def choose_visit(progress: Progress, points: Sequence[VisitPoint], figure: Figur
     return by_visit[chosen] if chosen is not None else opening
 
 
-def show_photos(progress: Progress, visit: VisitPoint) -> None:
-    """Put the chosen visit beside an earlier one with the same expression."""
+def choose_against(progress: Progress, visit: VisitPoint) -> tuple[VisitPoint, Mode]:
+    """Let the reader choose an earlier visit and a view; the first visit stands by itself."""
     points = course.series(progress, region=visit.region, expression=visit.expression)
     earlier = [point for point in points if point.on < visit.on]
     st.subheader(texts.PHOTOS_TITLE)
     if not earlier:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
-        return
+        return visit, MODES[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        against = choose_earlier(progress, visit, earlier)
-        mode = choose_view()
+        return choose_earlier(progress, visit, earlier), choose_view()
+
+
+def show_photos(progress: Progress, visit: VisitPoint, against: VisitPoint, mode: Mode) -> None:
+    """Put the chosen visit beside an earlier one with the same expression."""
+    if against is visit:
+        return
     with working(texts.ALIGNING):
         view = sources.pair(progress.client.id, against.visit_id, visit.visit_id, visit.expression)
     show_pair(

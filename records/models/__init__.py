@@ -11,6 +11,7 @@ from records.models.measurements import (
     PairMeasurementRow,
     RegionChangeRow,
     RegionFiguresRow,
+    SupportRow,
 )
 from records.models.people import Person
 from records.models.practice import PolicyRow
@@ -47,5 +48,6 @@ __all__ = [
     "ResearchExportMember",
     "SideEffectRow",
     "StudyCode",
+    "SupportRow",
     "Visit",
 ]

@@ -66,6 +66,19 @@ class RegionFiguresRow(KeptRow):
     severity: Mapped[float | None] = mapped_column(default=None)
 
 
+class SupportRow(KeptRow):
+    """What a photo shows beside its lines; `figures` are a `tracking.contract.SupportEntry`."""
+
+    __tablename__ = "supporting"
+
+    photo_id: Mapped[int] = mapped_column(
+        ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True
+    )
+    algorithm: Mapped[str] = mapped_column(String(64), primary_key=True)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    measured_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
+
+
 class CalibrationRow(KeptRow):
     """A clinic's own repeatability; `errors` are those of `metrics.calibration.OwnError`."""
 

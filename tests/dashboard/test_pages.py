@@ -22,6 +22,7 @@ from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
 from tracking.progress import PairView, Progress
+from tracking.support_view import SupportFigure
 from vision.errors import Refusal
 from vision.quality import Finding
 
@@ -38,6 +39,7 @@ LINES = (
         ),
     ),
 )
+TURNED = Refusal("head_turned", "Turn the head to the front.")
 LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
 
 
@@ -65,9 +67,22 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
+    monkeypatch.setattr(sources, "support_view", support)
     monkeypatch.setattr(sources, "line_history", lambda *_: LINES)
     monkeypatch.setattr(sources, "may", lambda *_: True)
     return progress
+
+
+def support(
+    _: object, client_id: str, before: int, after: int, *, expression: str, region: str
+) -> tuple[SupportFigure, ...]:
+    """Redness by the visits that were asked for, and a brow that could not be measured."""
+    change = None if before == after else float(after - before)
+    first = None if before == after else 10.0 + before
+    return (
+        SupportFigure("redness", first, 10.0 + after, change, 0.33, "higher" if change else None),
+        SupportFigure("brow_height_left_mm", None, None, reason=TURNED),
+    )
 
 
 def a_desk() -> SimpleNamespace:
@@ -178,6 +193,25 @@ def test_any_earlier_visit_can_be_compared_with_in_any_view(clinic: Progress) ->
     for mode in texts.VIEWS:
         view.set_value(mode).run()
         assert not app.exception
+
+
+def test_supporting_figures_follow_the_chosen_visits_with_error_direction_and_reason(
+    clinic: Progress,
+) -> None:
+    app = opened("client", id="c1")
+    bodies = [element.proto.body for element in app.get("html")]
+    panel = next(body for body in bodies if "Redness" in body)
+    for told in ("10.0", "40.0", "+30.0", "± 0.3", "▲ Higher", "Turn the head to the front."):
+        assert told in panel
+
+    against = next(box for box in app.selectbox if box.label == texts.AGAINST)
+    against.select_index(1).run()
+    assert "+16.0" in shown(app)
+    visits = next(group for group in app.get("button_group") if group.label == texts.VISIT)
+    visits.set_value(0).run()
+    assert not app.exception
+    assert "▲ Higher" not in shown(app)
+    assert texts.SUPPORT_TITLE in [title.value for title in app.subheader]
 
 
 def test_each_line_of_the_region_is_followed(clinic: Progress) -> None:

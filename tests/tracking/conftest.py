@@ -14,8 +14,13 @@ import pytest
 from PIL import Image
 
 from metrics.calibration import Calibration, OwnError
+from metrics.colour import SkinColour
 from metrics.density import LineFigures, RegionFigures
 from metrics.face import FaceMeasurement
+from metrics.supporting import ALGORITHM as ALGORITHM_BESIDE
+from metrics.supporting import RegionSupport, SupportingFigures
+from metrics.symmetry import Symmetry
+from metrics.texture import Texture
 from metrics.verdict import ALGORITHM, Change, PairMeasurement, RegionChange
 from records.audit import AuditLog
 from records.blobs import PhotoStore
@@ -78,6 +83,21 @@ def made_up_face(portrait):
     return FaceMeasurement(analyse.ALGORITHM, figures, regions, ())
 
 
+def made_up_support(portrait):
+    """The brighter the photo, the redder the skin and the higher the brows; no fringe, no tone."""
+    red = 20.0 - lines_of(portrait) / 10
+    colour = SkinColour(60.0, red, 15.0, 20.0, 3.0, 0.7, 0.8, None, NO_SKIN)
+    texture = Texture(6.0, 0.2, 0.1, 0.05)
+    regions = {
+        "forehead": RegionSupport(0.2, None, NO_SKIN, None, NO_SKIN),
+        "glabella": RegionSupport(3.0, colour, None, texture, None),
+    }
+    brows = Symmetry(red, red, 9.0, 9.0, 85.0, "frown")
+    return SupportingFigures(
+        ALGORITHM_BESIDE, regions, None, NO_SKIN, brows, None, {"frown": 0.5, "raise": 0.0}
+    )
+
+
 def made_up_pair(before, after):
     old, new = lines_of(before), lines_of(after)
     percent = 100 * (new - old) / old
@@ -128,6 +148,7 @@ def made_up(monkeypatch):
     monkeypatch.setattr(analyse, "read_portrait", made_up_portrait)
     monkeypatch.setattr(analyse, "measure_face", face)
     monkeypatch.setattr(analyse, "compare_visits", pair)
+    monkeypatch.setattr(analyse, "supporting_figures", made_up_support)
     monkeypatch.setattr(analyse, "for_each", map)
     return made
 

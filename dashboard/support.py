@@ -1,0 +1,65 @@
+"""What two visits show beside the lines: a panel of skin, tone, brows and lids."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import sources, texts
+from dashboard.markup import note, paragraph
+from dashboard.tables import table_of
+from reports import words
+from tracking.progress import VisitPoint
+from tracking.support_view import SupportFigure
+
+FINE = frozenset({"lightness_spread", "redness_spread", "roughness_percent", "effort"})
+"""Figures of which the second decimal says something."""
+
+
+def show_support(client_id: str, visit: VisitPoint, against: VisitPoint) -> None:
+    """Draw the panel for the region of a visit, beside an earlier visit or the same one."""
+    figures = sources.supporting(client_id, visit, against)
+    dates = dict.fromkeys(words.day_and_month(point.on) for point in (against, visit))
+    caption = texts.SUPPORT_CAPTION.format(
+        region=words.REGIONS[visit.region],
+        expression=words.DOING[visit.expression],
+        visits=" → ".join(dates),
+    )
+    st.subheader(texts.SUPPORT_TITLE)
+    st.html(support_table(figures, caption) + paragraph(texts.SUPPORT_ERROR, "small"))
+
+
+def support_table(figures: Sequence[SupportFigure], caption: str) -> str:
+    """The figures that there are; below them those that are missing, gathered by the reason."""
+    known = [one for one in figures if one.before is not None or one.after is not None]
+    without: dict[str, list[str]] = {}
+    for one in figures:
+        if one.reason is not None:
+            without.setdefault(one.reason.message, []).append(texts.SUPPORT_FIGURES[one.name][0])
+    rows = [_row(one) for one in known]
+    table = table_of(texts.SUPPORT_HEADS, rows, caption, total=False) if rows else ""
+    return table + "".join(
+        note(" · ".join(names), reason, severity="info") for reason, names in without.items()
+    )
+
+
+def _row(one: SupportFigure) -> tuple[str, list[str]]:
+    name, unit = texts.SUPPORT_FIGURES[one.name]
+    digits = 2 if one.name in FINE else 1
+    error = words.NO_FIGURE if one.sdc is None else f"± {words.number(one.sdc, digits)}"
+    direction = words.NO_FIGURE if one.verdict is None else texts.SUPPORT_DIRECTIONS[one.verdict]
+    values = [_plain(value, digits) for value in (one.before, one.after)]
+    title = f"{name}, {unit}" if unit else name
+    return title, [*values, _signed(one.change, digits), error, direction]
+
+
+def _plain(value: float | None, digits: int) -> str:
+    return words.NO_FIGURE if value is None else words.number(value, digits)
+
+
+def _signed(change: float | None, digits: int) -> str:
+    if change is None:
+        return words.NO_FIGURE
+    size = words.number(abs(change), digits)
+    if size == words.number(0.0, digits):
+        return size
+    return (words.MINUS if change < 0 else "+") + size
