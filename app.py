@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.faults import run_shielded
 from dashboard.pages import pages_of
 from dashboard.signin import current_actor, show_door
-from dashboard.startup import clinic_ready, libraries_present
+from dashboard.startup import clinic_ready, libraries_present, measure_what_waits
 from dashboard.theme import dress, masthead
 
 
@@ -33,6 +33,8 @@ def main() -> None:
     here = next(entry for entry in entries if pages[entry] is page)
     if libraries_present() and (not here.needs_records or clinic_ready()):
         run_shielded(page.run)
+        if here.needs_records:
+            measure_what_waits()
 
 
 if __name__ == "__main__":

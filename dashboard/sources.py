@@ -7,7 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.background import Measuring, look_at, measuring_of
+from dashboard import background
+from dashboard.background import CatchingUp, Measuring, look_at, measuring_of
 from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
@@ -107,6 +108,17 @@ def keep_shots(
             refused.append((candidate, refusal))
     measuring_of(client_id).start(desk(), client_id)
     return refused
+
+
+def catching_up() -> CatchingUp:
+    """How far the measuring of everything that waits is."""
+    desk().require(Action.MEASURE_WAITING)
+    return background.catching_up()
+
+
+def measure_waiting() -> None:
+    """Begin to measure everything that waits."""
+    catching_up().start(desk())
 
 
 def measuring(client_id: str) -> Measuring:

@@ -79,6 +79,13 @@ def desk() -> "Desk":
     return _preparation().desk.result().of(current_actor())
 
 
+def measure_what_waits() -> None:
+    """Once in this process, begin to measure what an earlier one kept and did not measure."""
+    from dashboard.background import take_up  # noqa: PLC0415 - nothing slow before the first page
+
+    take_up(desk())
+
+
 def libraries_present() -> bool:
     """Whether photos can be measured; otherwise the screen names what to install."""
     missing = missing_libraries()

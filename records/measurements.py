@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -173,6 +174,16 @@ def pairs_to_compare(
         pairs += [PairToCompare(baseline, shots) for shots in later]
     done = _compared_pairs(session, pair_algorithm, client_ids)
     return [pair for pair in pairs if (pair.before.photo_id, pair.after.photo_id) not in done]
+
+
+def keep_new(session: Session, row: Measurement | PairMeasurementRow) -> bool:
+    """Keep figures; False where another process was first, or the photo was erased meanwhile."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_refusals(session: Session, code: str) -> None:

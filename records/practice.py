@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from records.models import (
@@ -61,6 +61,14 @@ def lasting_side_effects(session: Session) -> list[tuple[str, SideEffectRecord]]
     rows = select(SideEffectRow).where(SideEffectRow.ended_at.is_(None))
     ordered = session.scalars(rows.order_by(SideEffectRow.started_at, SideEffectRow.id))
     return [(row.client_id, side_effect_of(session, row)) for row in ordered]
+
+
+def unmeasured_photos(session: Session) -> Mapping[str, int]:
+    """Count each client's photos that no version of the algorithm has measured or refused."""
+    done = exists().where(Measurement.photo_id == Photo.id)
+    rows = select(Visit.client_id, func.count(Photo.id)).join(Photo, Photo.visit_id == Visit.id)
+    found = session.execute(rows.where(~done).group_by(Visit.client_id))
+    return {row[0]: row[1] for row in found}
 
 
 def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:

@@ -41,6 +41,7 @@ class Action(StrEnum):
 
     LIST_CLIENTS = "list_clients"
     ADD_CLIENT = "add_client"
+    MEASURE_WAITING = "measure_waiting"
     EXPORT_RESEARCH = "export_research"
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
@@ -56,6 +57,7 @@ _OF_THE_PRACTICE = frozenset(
     {
         Action.LIST_CLIENTS,
         Action.ADD_CLIENT,
+        Action.MEASURE_WAITING,
         Action.EXPORT_RESEARCH,
         Action.MANAGE_PEOPLE,
         Action.SEE_AUDIT,

@@ -17,6 +17,7 @@ from records.measurements import (
     PairToCompare,
     PhotoToMeasure,
     compared,
+    keep_new,
     measured,
     pairs_to_compare,
     photos_to_measure,
@@ -62,7 +63,7 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
     progress("Measuring photos", 0, len(photos))
     for count, measurement in enumerate(for_each(measure, photos), start=1):
         with desk.store.writing() as session:
-            session.add(measurement)
+            keep_new(session, measurement)
         progress("Measuring photos", count, len(photos))
     with desk.store.reading() as session:
         pairs = pairs_to_compare(session, ALGORITHM, PAIR_ALGORITHM, client_ids)
@@ -71,7 +72,7 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
     progress("Comparing visits", 0, len(pairs))
     for count, pair in enumerate(for_each(compare, pairs), start=1):
         with desk.store.writing() as session:
-            session.add(pair)
+            keep_new(session, pair)
         progress("Comparing visits", count, len(pairs))
     _measure_support(desk, client_ids, progress)
 

@@ -25,6 +25,7 @@ def practice_policy(desk: Desk) -> KeptPolicy:
 
 def practice_currency(desk: Desk) -> str:
     """Return the currency of the practice (ISO 4217), which everybody who works there may know."""
+    desk.require(Action.LIST_CLIENTS)
     with desk.store.reading() as session:
         kept = newest_policy(session)
     return DEFAULT_CURRENCY if kept is None else kept.currency

@@ -1,15 +1,12 @@
 """Making figures from the original photos, which alone are kept for good."""
 
-from metrics.evidence import ALGORITHM
-from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.clients import client_ids
 from records.figures import versions_of
 from records.measurements import forget_refusals
 from tracking.access import Action
 from tracking.analyse import FAULT, Progress, analyse
 from tracking.desk import Desk
-
-NEWEST = (ALGORITHM, PAIR_ALGORITHM)
+from tracking.waiting import NEWEST
 
 
 def rebuild(

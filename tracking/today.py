@@ -11,6 +11,7 @@ from records.practice import (
     histories,
     lasting_side_effects,
     refused_photos,
+    unmeasured_photos,
     visit_times,
 )
 from records.screening import SideEffectRecord, overrides_of
@@ -68,12 +69,16 @@ class LastingEffect:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything that waits; each list with the most pressing first."""
+    """Everything that waits; each list with the most pressing first.
+
+    `unmeasured` counts photos that are kept and have neither figures nor a reason yet.
+    """
 
     visits: tuple[DueVisit, ...]
     findings: tuple[OpenFinding, ...]
     photos: tuple[FailedPhoto, ...]
     side_effects: tuple[LastingEffect, ...]
+    unmeasured: int
 
 
 def waiting_today(desk: Desk, now: datetime) -> Today:
@@ -94,11 +99,14 @@ def waiting_today(desk: Desk, now: datetime) -> Today:
         ]
         effects = lasting_side_effects(session)
         refused = refused_photos(session, ALGORITHM)
+        may_measure = may(desk.actor, Action.MEASURE_WAITING, None)
+        unmeasured = unmeasured_photos(session) if may_measure else {}
     return Today(
         tuple(sorted(due, key=lambda visit: visit.on)),
         tuple(sorted(findings, key=_gravest_first)),
         tuple(FailedPhoto(pictured[p.client_id], p) for p in refused if p.client_id in pictured),
         tuple(LastingEffect(treated[owner], r) for owner, r in effects if owner in treated),
+        sum(unmeasured.values()),
     )
 
 

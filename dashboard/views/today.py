@@ -7,7 +7,8 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard import sources, texts
-from dashboard.markup import paragraph
+from dashboard.markup import note, paragraph
+from dashboard.markup import waiting as progress
 from dashboard.tables import client_meta
 from reports import words
 from tracking.today import DueVisit, FailedPhoto, LastingEffect, Named, OpenFinding
@@ -16,6 +17,7 @@ CLIENT_PAGE = "dashboard/views/client.py"
 VISIT_PAGE = "dashboard/views/visit.py"
 TREATMENT_PAGE = "dashboard/views/treatment.py"
 FOUND_AT_ONCE = 6
+LOOK_AGAIN = "0.5s"
 
 Item = TypeVar("Item")
 
@@ -26,6 +28,10 @@ def show_today() -> None:
     st.html(paragraph(words.day_and_month(sources.now()), "lead"))
     find_client()
     waiting = sources.today()
+    if waiting.unmeasured:
+        with st.container(key="panel-unmeasured", gap="small"):
+            st.subheader(f"{texts.UNMEASURED_TITLE} · {waiting.unmeasured}")
+            st.fragment(show_measuring, run_every=LOOK_AGAIN)()
     left, right = st.columns(2, gap="medium")
     with left:
         panel("due", texts.DUE_TITLE, texts.DUE_NOBODY, waiting.visits, show_due)
@@ -33,6 +39,27 @@ def show_today() -> None:
     with right:
         panel("findings", texts.FINDINGS_TITLE, texts.FINDINGS_NONE, waiting.findings, show_open)
         panel("effects", texts.EFFECTS_TITLE, texts.EFFECTS_NONE, waiting.side_effects, show_effect)
+
+
+def show_measuring() -> None:
+    """Say how far the measuring of what waits is; it can be begun where nobody is at it."""
+    at = sources.catching_up()
+    if at.running:
+        st.session_state["was-measuring"] = True
+        now = at.current
+        step = texts.UNMEASURED_ADVICE
+        if now is not None and now.total:
+            step = texts.VISIT_MEASURING_STEP.format(what=now.what, done=now.done, total=now.total)
+        done, total = (now.done, now.total) if now is not None else (0, 0)
+        st.html(progress(texts.VISIT_MEASURING, step, done=done, total=total))
+        return
+    if st.session_state.pop("was-measuring", False):
+        st.rerun()
+    if at.failed:
+        advice = texts.VISIT_MEASURING_FAILED_ADVICE
+        st.html(note(texts.VISIT_MEASURING_FAILED, advice, severity="block"))
+    st.html(paragraph(texts.UNMEASURED_ADVICE, "small"))
+    st.button(texts.MEASURE_NOW, on_click=sources.measure_waiting)
 
 
 def find_client() -> None:

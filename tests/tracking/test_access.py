@@ -37,6 +37,7 @@ DECIDED = {
     Action.ERASE_CLIENT: "o",
     Action.LIST_CLIENTS: "opt",
     Action.ADD_CLIENT: "op",
+    Action.MEASURE_WAITING: "op",
     Action.EXPORT_RESEARCH: "or",
     Action.MANAGE_PEOPLE: "o",
     Action.SEE_AUDIT: "o",
