@@ -1,9 +1,11 @@
 """Keeping what photos show beside their lines, for the first measured shot of each visit."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records.blobs import PhotoName
@@ -42,10 +44,9 @@ def photos_without_support(
 def keep_support(
     session: Session, photo_id: int, algorithm: str, figures: Mapping[str, Any]
 ) -> None:
-    """Keep the figures of one photo, unless another program did so meanwhile."""
-    if session.get(SupportRow, (photo_id, algorithm)) is None:
-        row = SupportRow(photo_id=photo_id, algorithm=algorithm, figures=dict(figures))
-        session.add(row)
+    """Keep the figures of one photo, unless others did so or erased the photo meanwhile."""
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(SupportRow(photo_id=photo_id, algorithm=algorithm, figures=dict(figures)))
 
 
 def support_of_visits(

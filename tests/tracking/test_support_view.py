@@ -8,6 +8,7 @@ from sqlalchemy import event, func, select
 from metrics.supporting import REPEATED_SD
 from metrics.symmetry import Symmetry
 from records.models import SupportRow
+from records.supporting import keep_support
 from tracking import analyse
 from tracking.access import AccessDeniedError, Actor, Role
 from tracking.intake import NewPhoto, take_in
@@ -100,6 +101,16 @@ def test_figures_are_measured_once(desk, seen, monkeypatch):
     monkeypatch.setattr(analyse, "supporting_figures", lambda _: pytest.fail("measured again"))
     analyse.analyse(desk, [seen.client_id], lambda *_: None)
     assert rows(desk) == 3
+
+
+def test_who_comes_second_leaves_what_is_kept_and_the_erased_alone(desk, seen):
+    with desk.store.reading() as session:
+        first = session.scalars(select(SupportRow).order_by(SupportRow.photo_id)).first()
+    for photo_id in (first.photo_id, 10_000):
+        with desk.store.writing() as session:
+            keep_support(session, photo_id, first.algorithm, {})
+    assert rows(desk) == 3
+    assert seen()["redness"].before == 15.0
 
 
 def test_one_photo_of_each_visit_and_expression_is_enough(desk, seen, photo_bytes):
