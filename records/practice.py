@@ -12,6 +12,7 @@ from records.models import (
     BotoxSessionRow,
     Measurement,
     MicrocurrentSessionRow,
+    OtherCare,
     Photo,
     SideEffectRow,
     Visit,
@@ -54,6 +55,16 @@ def histories(session: Session) -> Mapping[str, History]:
         client_id: History(tuple(botox[client_id]), tuple(microcurrent[client_id]))
         for client_id in sorted({*botox, *microcurrent})
     }
+
+
+def last_treatments(session: Session) -> Mapping[str, datetime]:
+    """When each client was last treated or cared for, or is next, as far as it is on record."""
+    found: dict[str, datetime] = {}
+    for table in (BotoxSessionRow, MicrocurrentSessionRow, OtherCare):
+        rows = select(table.client_id, func.max(table.treated_at)).group_by(table.client_id)
+        for client_id, treated_at in session.execute(rows):
+            found[client_id] = max(treated_at, found.get(client_id, treated_at))
+    return found
 
 
 def lasting_side_effects(session: Session) -> list[tuple[str, SideEffectRecord]]:

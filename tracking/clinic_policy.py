@@ -1,9 +1,11 @@
 """What the owner decides for the practice: the wait, the currency, and how long records stay."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from records.clients import client_summaries
 from records.policies import KeptPolicy, keep_policy, newest_policy
+from records.practice import last_treatments
 from tracking.access import Action
 from tracking.desk import Desk
 from tracking.progress import ClientCard
@@ -44,15 +46,28 @@ def change_policy(desk: Desk, policy: KeptPolicy) -> None:
         keep_policy(session, policy, decided_by=desk.actor.id)
 
 
-def past_retention(desk: Desk, now: datetime) -> list[ClientCard]:
-    """Clients whose last visit lies further back than records are kept; none without a limit."""
+@dataclass(frozen=True)
+class PastRetention:
+    """A client whose records were kept for long enough; `last` is the last visit or treatment."""
+
+    client: ClientCard
+    last: datetime
+
+
+def past_retention(desk: Desk, now: datetime) -> list[PastRetention]:
+    """Clients whose last visit or treatment lies further back than records are kept.
+
+    Nobody without a limit, and nobody who was never there. Somebody who was treated or is booked
+    since the last photo is still a client.
+    """
     years = practice_policy(desk).retention_years
     if years is None:
         return []
     with desk.reading(Action.MAINTAIN, detail="retention") as session:
-        cards = client_summaries(session)
-    return [
-        card
-        for card in cards
-        if card.last_visit is not None and (now - card.last_visit).days > years * DAYS_PER_YEAR
-    ]
+        cards, treated = client_summaries(session), last_treatments(session)
+    found = []
+    for card in cards:
+        known = [on for on in (card.last_visit, treated.get(card.id)) if on is not None]
+        if known and (now - max(known)).days > years * DAYS_PER_YEAR:
+            found.append(PastRetention(card, max(known)))
+    return found

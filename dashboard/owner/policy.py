@@ -3,12 +3,11 @@
 import streamlit as st
 
 from dashboard import texts
-from dashboard.markup import note, paragraph
-from dashboard.sources import now
+from dashboard.markup import paragraph
+from dashboard.owner.retention import show_retention
 from dashboard.startup import desk
 from records.policies import KeptPolicy
-from reports import words
-from tracking.clinic_policy import CURRENCIES, change_policy, past_retention, practice_policy
+from tracking.clinic_policy import CURRENCIES, change_policy, practice_policy
 from treatments.policy import LEAST_WAIT_DAYS, MOST_WAIT_DAYS
 
 LONGEST_RETENTION_YEARS = 50
@@ -22,16 +21,7 @@ def show_policy() -> None:
         st.success(texts.POLICY_KEPT)
     with st.container(key="card-policy"):
         _form(practice_policy(desk()))
-    st.subheader(texts.RETENTION_TITLE)
-    due = past_retention(desk(), now())
-    if not due:
-        st.html(paragraph(texts.RETENTION_NONE, "small"))
-    for card in due:
-        if card.last_visit is not None:
-            last = words.day_and_month(card.last_visit)
-            told = texts.RETENTION_DUE.format(name=card.name, pseudonym=card.pseudonym, date=last)
-            advice = texts.RETENTION_ADVICE.format(pseudonym=card.pseudonym)
-            st.html(note(told, advice, severity="warn"))
+    show_retention()
 
 
 def _form(holds: KeptPolicy) -> None:

@@ -50,14 +50,28 @@ POLICY_NAME = "Name of the policy"
 POLICY_WAIT = "Days between Botox and microcurrent"
 POLICY_WAIT_HELP = "2 to 30. Published advice reaches from 24 hours to 30 days; none was tested."
 POLICY_CURRENCY = "Currency"
-POLICY_RETENTION = "Keep records for how many years after the last visit?"
+POLICY_RETENTION = "Keep records for how many years after the last visit or treatment?"
 POLICY_RETENTION_HELP = "0 keeps them without a limit. Ask what the law where you work demands."
 POLICY_KEEP = "Let it hold"
 POLICY_KEPT = "It holds from now on."
 RETENTION_TITLE = "Past their time"
 RETENTION_NONE = "No client's records are older than that."
-RETENTION_DUE = "{name} ({pseudonym}), last visit {date}"
-RETENTION_ADVICE = "Look at each and erase with `python cli.py client erase {pseudonym}`."
+RETENTION_DUE = "{name} ({pseudonym}), last here on {date}"
+RETENTION_ADVICE = "Look at the records first; what is erased does not come back."
+ERASE = "Erase …"
+ERASE_ADVICE = (
+    "Photos, figures, treatments and notes go, and no backup opens them any more. The audit log "
+    "keeps that it was done."
+)
+ERASE_CONFIRM = "Type {pseudonym} to confirm"
+ERASE_OTHER = "Nothing was erased: that is not {pseudonym}."
+ERASE_FOR_GOOD = "Erase for good"
+ERASING = "Erasing, and cleaning the files of the database"
+ERASED = "{pseudonym} is erased."
+ERASED_WITH_TRACES = (
+    "{pseudonym} is erased, but a file that is in use or a full disk may hold traces. Make room and "
+    "start Rhytid again: it finishes what is left."
+)
 
 # Calibration
 CALIBRATION_LEAD = (

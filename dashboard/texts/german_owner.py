@@ -54,14 +54,28 @@ POLICY_WAIT_HELP = (
     "2 bis 30. Veröffentlichte Ratschläge reichen von 24 Stunden bis 30 Tage; keiner wurde geprüft."
 )
 POLICY_CURRENCY = "Währung"
-POLICY_RETENTION = "Wie viele Jahre nach dem letzten Besuch bleiben Akten?"
+POLICY_RETENTION = "Wie viele Jahre nach dem letzten Besuch oder Termin bleiben Akten?"
 POLICY_RETENTION_HELP = "0 heißt ohne Grenze. Fragen Sie, was das Recht an Ihrem Ort verlangt."
 POLICY_KEEP = "Gelten lassen"
 POLICY_KEPT = "Gilt ab jetzt."
 RETENTION_TITLE = "Über ihre Zeit"
 RETENTION_NONE = "Keine Akte ist älter."
-RETENTION_DUE = "{name} ({pseudonym}), letzter Besuch {date}"
-RETENTION_ADVICE = "Sehen Sie jede an und löschen Sie mit `python cli.py client erase {pseudonym}`."
+RETENTION_DUE = "{name} ({pseudonym}), zuletzt hier am {date}"
+RETENTION_ADVICE = "Sehen Sie die Akte zuerst an; was gelöscht ist, kommt nicht wieder."
+ERASE = "Löschen …"
+ERASE_ADVICE = (
+    "Fotos, Werte, Behandlungen und Notizen verschwinden, und kein Backup öffnet sie mehr. Im "
+    "Protokoll bleibt, dass gelöscht wurde."
+)
+ERASE_CONFIRM = "Zur Bestätigung {pseudonym} eingeben"
+ERASE_OTHER = "Nichts wurde gelöscht: Das ist nicht {pseudonym}."
+ERASE_FOR_GOOD = "Endgültig löschen"
+ERASING = "Wird gelöscht, auch aus den Dateien der Datenbank"
+ERASED = "{pseudonym} ist gelöscht."
+ERASED_WITH_TRACES = (
+    "{pseudonym} ist gelöscht, doch eine Datei in Gebrauch oder eine volle Platte kann Spuren "
+    "halten. Schaffen Sie Platz und starten Sie Rhytid neu: Der Rest wird dabei gelöscht."
+)
 
 # Calibration
 CALIBRATION_LEAD = (
