@@ -12,6 +12,7 @@ from dashboard import texts
 from dashboard.markup import note, waiting
 from dashboard.practice import is_demo, records
 from dashboard.signin import current_actor
+from tracking.access import LOCAL_OWNER
 from tracking.settings import read_settings
 from vision.system import missing_libraries
 
@@ -64,12 +65,24 @@ class Preparation:
             _LOG.exception("The demo clinic could not be prepared")
             raise
 
+    def tidy_up(self) -> None:
+        """Finish what a crash cut short, beside the pages; the demo clinic begins with that."""
+        if is_demo():
+            return
+        from tracking.tidy import tidy  # noqa: PLC0415 - measuring code is behind it, as above
+
+        try:
+            tidy(self.desk.result().of(LOCAL_OWNER))
+        except Exception:
+            _LOG.exception("What a crash cut short could not be finished")
+
 
 @st.cache_resource(show_spinner=False)
 def _preparation() -> Preparation:
     preparation = Preparation()
     beside_the_page = ThreadPoolExecutor(1, "demo-clinic")
     preparation.desk = beside_the_page.submit(preparation.run)
+    beside_the_page.submit(preparation.tidy_up)
     beside_the_page.shutdown(wait=False)
     return preparation
 

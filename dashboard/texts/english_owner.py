@@ -69,8 +69,8 @@ ERASE_FOR_GOOD = "Erase for good"
 ERASING = "Erasing, and cleaning the files of the database"
 ERASED = "{pseudonym} is erased."
 ERASED_WITH_TRACES = (
-    "{pseudonym} is erased, but a file that is in use or a full disk may hold traces. Make room and "
-    "start Rhytid again: it finishes what is left."
+    "{pseudonym} is erased, but a file that is in use or a full disk may hold traces. Make room "
+    "and start Rhytid again: it finishes what is left."
 )
 
 # Calibration

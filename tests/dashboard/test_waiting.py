@@ -12,12 +12,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import background, signin, startup, texts
-from records.clients import ClientDetails
+from records.clients import ClientDetails, client_ids
 from records.models import Photo, Visit
 from reports.language import speaking
-from tracking.access import LOCAL_OWNER, Actor, Role
+from tracking.access import LOCAL_OWNER, NOBODY, Actor, Role
 from tracking.clients import add_client
 from tracking.desk import Desk, open_desk
+from tracking.progress import list_clients
 from tracking.settings import read_settings
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -119,3 +120,16 @@ def test_after_a_fault_the_others_are_measured_and_today_offers_to_try_again(
     again.click().run()
     wait_for_the_end()
     assert len(measured.clients) == 4
+
+
+def test_a_practice_with_accounts_finishes_an_erasure_that_a_crash_cut_short(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = list_clients(desk)
+    desk.store.ring.destroy(gone.id)  # the first step of erasing; then the server died
+    monkeypatch.setattr(startup, "is_demo", lambda: False)
+    preparation = startup.Preparation(desk=Future())
+    preparation.desk.set_result(desk.of(NOBODY))
+    preparation.tidy_up()
+    with desk.store.reading() as session:
+        assert client_ids(session) == [stays.id]
