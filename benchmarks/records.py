@@ -13,7 +13,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,34 +70,37 @@ def _add_treatments(session: Session, client_id: str) -> None:
 
 
 def _add_photos(session: Session, client_id: str, chance: random.Random) -> None:
-    baselines: dict[str, int] = {}
-    figures, changes = [], []
+    photos: list[Photo] = []
     for number in range(VISITS):
-        at = FIRST_DAY + timedelta(days=30 * number)
-        visit = Visit(client_id=client_id, visited_at=at)
+        visit = Visit(client_id=client_id, visited_at=FIRST_DAY + timedelta(days=30 * number))
         session.add(visit)
         session.flush()
-        photos = [_photo(visit.id, expression, chance) for expression in EXPRESSIONS]
-        session.add_all(photos)
-        session.flush()
-        measured = [
-            Measurement(photo_id=photo.id, algorithm=ALGORITHM, status="measured")
-            for photo in photos
-        ]
-        pairs = [
-            PairMeasurementRow(
-                before_photo_id=baselines[photo.expression],
-                after_photo_id=photo.id,
-                algorithm=PAIR_ALGORITHM,
-                status="compared",
-            )
-            for photo in photos
-            if baselines.setdefault(photo.expression, photo.id) != photo.id
-        ]
-        session.add_all([*measured, *pairs])
-        session.flush()
-        figures += [_figures(row.id, area, chance) for row in measured for area in AREAS]
-        changes += [_change(row.id, area, chance) for row in pairs for area in AREAS]
+        photos += [_photo(visit.id, expression, chance) for expression in EXPRESSIONS]
+    session.add_all(photos)
+    session.flush()
+    add_figures(session, photos, chance)
+
+
+def add_figures(session: Session, photos: Sequence[Photo], chance: random.Random) -> None:
+    """Make up what measuring a client's photos would have found, the oldest photo first."""
+    baselines: dict[str, int] = {}
+    measured = [
+        Measurement(photo_id=photo.id, algorithm=ALGORITHM, status="measured") for photo in photos
+    ]
+    pairs = [
+        PairMeasurementRow(
+            before_photo_id=baselines[photo.expression],
+            after_photo_id=photo.id,
+            algorithm=PAIR_ALGORITHM,
+            status="compared",
+        )
+        for photo in photos
+        if baselines.setdefault(photo.expression, photo.id) != photo.id
+    ]
+    session.add_all([*measured, *pairs])
+    session.flush()
+    figures = [_figures(row.id, area, chance) for row in measured for area in AREAS]
+    changes = [_change(row.id, area, chance) for row in pairs for area in AREAS]
     session.execute(insert(RegionFiguresRow), figures)
     session.execute(insert(RegionChangeRow), changes)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import legend, sources, tables, texts
+from dashboard import charts, legend, sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
@@ -105,7 +105,7 @@ def show_chart(
 ) -> None:
     """Draw the course of one region with what it means in words for screen readers."""
     st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES[figure].name))
-    st.altair_chart(
+    charts.show_chart(
         course_chart(
             points,
             progress.treatments,
@@ -114,9 +114,8 @@ def show_chart(
             figure=figure,
             palette=_palette(),
         ),
-        theme=None,
         key="course",
-        alt=legend.in_words(progress, points, figure, marks),
+        in_words=legend.in_words(progress, points, figure, marks),
     )
     st.html(legend.legend(progress.treatments, points[0].region, figure, marks))
     st.html(legend.error_source(progress))
@@ -242,11 +241,10 @@ def show_regions(progress: Progress, expression: str, figure: Figure) -> None:
     latest = {point.region: point for point in points}
     st.subheader(texts.MULTIPLES_TITLE)
     with st.container(key="regions"):
-        st.altair_chart(
+        charts.show_chart(
             small_multiples(points, figure=figure, palette=_palette()),
-            theme=None,
             key="multiples",
-            alt=texts.MULTIPLES_ALT.format(
+            in_words=texts.MULTIPLES_ALT.format(
                 expression=words.EXPRESSIONS[expression],
                 verdicts="; ".join(
                     f"{words.REGIONS[region]}: {words.short_verdict(point, figure)}"

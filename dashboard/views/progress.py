@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import legend, own, tables, texts
+from dashboard import charts, legend, own, tables, texts
 from dashboard.markup import empty, note, paragraph
 from dashboard.pair import show_pair, working
 from reports import course, dates, words
@@ -68,7 +68,7 @@ def show_chart(view: OwnView, points: Sequence[VisitPoint]) -> None:
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     st.subheader(texts.CHART_TITLE.format(figure=words.FIGURES["density"].name))
     st.html(paragraph(texts.PLAIN_CHART, "small"))
-    st.altair_chart(
+    charts.show_chart(
         course_chart(
             points,
             progress.treatments,
@@ -77,9 +77,8 @@ def show_chart(view: OwnView, points: Sequence[VisitPoint]) -> None:
             figure="density",
             palette=palette,
         ),
-        theme=None,
         key="own-course",
-        alt=legend.in_words(progress, points, marks=marks),
+        in_words=legend.in_words(progress, points, marks=marks),
     )
     st.html(legend.legend(progress.treatments, points[0].region, marks=marks))
     with st.expander(texts.ERROR_TITLE):

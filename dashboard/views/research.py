@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import research, tables, texts
+from dashboard import charts, research, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.sources import now
 from reports import words
@@ -49,7 +49,7 @@ def show_cohort(found: dict[str, pd.DataFrame]) -> None:
         else:
             middle = words.density(float(values["value"].median()))
             told = texts.COHORT_DISTRIBUTION_ALT.format(people=len(values), median=middle)
-            st.altair_chart(distribution_chart(values, palette=palette), theme=None, alt=told)
+            charts.show_chart(distribution_chart(values, palette=palette), in_words=told)
     with trend.container(key="card-trend"):
         st.subheader(texts.COHORT_TREND)
         changed = changes(found["pairs"], people, region, expression)
@@ -60,7 +60,7 @@ def show_cohort(found: dict[str, pd.DataFrame]) -> None:
                 visits=len(changed),
                 median=words.signed_percent(float(changed["change"].median())),
             )
-            st.altair_chart(trend_chart(changed, palette=palette), theme=None, alt=told)
+            charts.show_chart(trend_chart(changed, palette=palette), in_words=told)
     show_table(found, people)
 
 
