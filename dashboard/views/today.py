@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import sources, texts
 from dashboard.markup import note, paragraph
-from dashboard.markup import waiting as progress
 from dashboard.tables import client_meta
 from reports import words
 from tracking.today import DueVisit, FailedPhoto, LastingEffect, Named, OpenFinding
@@ -47,11 +46,11 @@ def show_measuring() -> None:
     if at.running:
         st.session_state["was-measuring"] = True
         now = at.current
-        step = texts.UNMEASURED_ADVICE
+        step, share = texts.UNMEASURED_ADVICE, 0.0
         if now is not None and now.total:
             step = texts.VISIT_MEASURING_STEP.format(what=now.what, done=now.done, total=now.total)
-        done, total = (now.done, now.total) if now is not None else (0, 0)
-        st.html(progress(texts.VISIT_MEASURING, step, done=done, total=total))
+            share = min(1.0, now.done / now.total)
+        st.progress(share, step)
         return
     if st.session_state.pop("was-measuring", False):
         st.rerun()
