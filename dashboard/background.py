@@ -2,10 +2,8 @@
 
 import logging
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 
 import streamlit as st
 
@@ -14,25 +12,15 @@ from tracking.analyse import analyse
 from tracking.desk import Desk
 from tracking.shot_check import Shot, check_shot
 from tracking.waiting import clients_to_measure
+from tracking.workers import submit
 
 _LOG = logging.getLogger(__name__)
-LOOKERS = 2
 CATCHING_UP = "catching-up"
-
-
-@st.cache_resource(show_spinner=False, on_release=lambda pool: pool.shutdown(cancel_futures=True))
-def _lookers() -> ProcessPoolExecutor:
-    # Spawned: MediaPipe keeps threads that do not survive a fork.
-    return ProcessPoolExecutor(LOOKERS, get_context("spawn"))
 
 
 def look_at(data: bytes) -> "Future[Shot]":
     """Look at a photo in another process; see `tracking.shot_check.check_shot`."""
-    try:
-        return _lookers().submit(check_shot, data)
-    except BrokenProcessPool:  # a process was killed, for memory perhaps: begin with new ones
-        _lookers.clear()
-        return _lookers().submit(check_shot, data)
+    return submit(check_shot, data)
 
 
 @dataclass

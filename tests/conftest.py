@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from records.keys import KeyRing, open_ring
 from records.schema import upgrade
@@ -19,17 +21,26 @@ from records.store import Store
 _numbers = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)  # the groups are read by another such hook
+class BrowserInOneProcess(LoadScopeScheduling):
+    """Deals out tests one by one, and those with a browser to the same process.
+
+    They share a clinic that takes minutes to prepare, and hold an event loop beside which no other
+    may run. (Groups by mark do not reach xdist 3.8 from pytest 9.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserInOneProcess:
+    """Say who deals out the tests where they run in several processes."""
+    return BrowserInOneProcess(config, log)
+
+
+@pytest.hookimpl(trylast=True)  # pytest itself brings tests of one database together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser last, in one process: it holds an event loop, and no other may run there."""
-    items.sort(key=in_browser)
-    for item in filter(in_browser, items):
-        item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def in_browser(item: pytest.Item) -> bool:
-    """Whether a test drives Chromium."""
-    return item.get_closest_marker("browser") is not None
+    """Put the browser last, when processors are free for it."""
+    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
 
 
 def _server_programs() -> Path | None:

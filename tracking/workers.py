@@ -1,8 +1,15 @@
-"""The same work on many photos, on every core, in the order given."""
+"""Work on photos in processes of their own, on every core.
+
+There is one set of processes for all of a program: MediaPipe takes seconds to start, and what
+somebody waits for gets its turn between the photos of longer work.
+"""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -11,6 +18,8 @@ Result = TypeVar("Result")
 
 FEW = 3
 """Up to this many items, starting processes costs more than it saves."""
+WAITING = 1
+"""Items of longer work that wait for each process: enough to keep it busy."""
 
 
 def for_each(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
@@ -23,17 +32,40 @@ def for_each(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
         bad photo never stops the rest.
     items : sequence
         Picklable arguments.
-
-    Notes
-    -----
-    Processes are spawned, not forked: MediaPipe keeps threads that do not survive a fork.
     """
-    cores = os.cpu_count() or 1
-    if len(items) <= FEW or cores == 1:
+    if len(items) <= FEW or _cores() == 1:
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(min(cores, len(items)), get_context("spawn"), one_thread) as pool:
-        yield from pool.map(work, items)
+    begun: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            if len(begun) == (1 + WAITING) * _cores():
+                yield begun.popleft().result()
+            begun.append(submit(work, item))
+        while begun:
+            yield begun.popleft().result()
+    finally:
+        for future in begun:
+            future.cancel()
+
+
+def submit(work: Callable[[Item], Result], item: Item) -> "Future[Result]":
+    """Begin ``work(item)`` in another process, before most of any longer work."""
+    try:
+        return _pool().submit(work, item)
+    except BrokenProcessPool:  # a process was killed, for memory perhaps: begin with new ones
+        _pool.cache_clear()
+        return _pool().submit(work, item)
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    # Spawned: MediaPipe keeps threads that do not survive a fork.
+    return ProcessPoolExecutor(_cores(), get_context("spawn"), one_thread)
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 def one_thread() -> None:

@@ -8,7 +8,7 @@ photo. A place in it is the same place on every face and in every pose.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ VERTEX_FLOATS = 5  # x, y, z and two texture coordinates
 SPLINE_POINTS = 100
 SPLINE_SMOOTHING_MM2 = 17.0
 GRID_MM = 4.0
+INVERSION_STEPS = 20
 
 
 def _varint(message: bytes, at: int) -> tuple[int, int]:
@@ -102,10 +103,34 @@ def _spline_landmarks() -> NDArray[np.int64]:
     return np.array(chosen)
 
 
-def _grid(size: int, step: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _spline(frame: FaceFrame) -> RBFInterpolator:
+    """Map from places in a frame to the canonical plane, both in mm."""
+    chosen = _spline_landmarks()
+    return RBFInterpolator(
+        frame.points[chosen] / frame.px_per_mm,
+        canonical_mesh()[0][chosen, :2],
+        smoothing=SPLINE_SMOOTHING_MM2,
+        kernel="thin_plate_spline",
+    )
+
+
+def _nodes(size: int, step: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Nodes over 0..size, and the (size, nodes) weights of cubic spline interpolation from them."""
     nodes = np.linspace(0, size - 1, int(np.ceil(size / step)) + 4)
     return nodes, make_interp_spline(nodes, np.eye(len(nodes)), k=3)(np.arange(size))
+
+
+def _over_pixels(
+    smooth: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    shape: tuple[int, int],
+    step: float,
+) -> NDArray[np.float32]:
+    """Evaluate a smooth map of (N, 2) pixels [x, y] at every pixel, by way of a coarse grid."""
+    (rows, row_weights), (columns, column_weights) = (_nodes(size, step) for size in shape)
+    x, y = np.meshgrid(columns, rows)
+    coarse = smooth(np.column_stack([x.ravel(), y.ravel()])).reshape(len(rows), len(columns), 2)
+    fine = np.einsum("yr,rck,xc->yxk", row_weights, coarse, column_weights, optimize=True)
+    return np.ascontiguousarray(fine, np.float32)
 
 
 def face_coordinates(frame: FaceFrame) -> NDArray[np.float32]:
@@ -124,17 +149,46 @@ def face_coordinates(frame: FaceFrame) -> NDArray[np.float32]:
     .. [1] Bookstein, "Principal warps: thin-plate splines and the decomposition of
        deformations", IEEE TPAMI 11(6), 1989, doi:10.1109/34.24792.
     """
-    chosen = _spline_landmarks()
-    spline = RBFInterpolator(
-        frame.points[chosen] / frame.px_per_mm,
-        canonical_mesh()[0][chosen, :2],
-        smoothing=SPLINE_SMOOTHING_MM2,
-        kernel="thin_plate_spline",
+    spline = _spline(frame)
+    return _over_pixels(
+        lambda pixels: np.asarray(spline(pixels / frame.px_per_mm)),
+        frame.shape,
+        GRID_MM * frame.px_per_mm,
     )
-    step = GRID_MM * frame.px_per_mm
-    (rows, row_weights), (columns, column_weights) = (_grid(size, step) for size in frame.shape)
-    x, y = np.meshgrid(columns, rows)
-    nodes = spline(np.column_stack([x.ravel(), y.ravel()]) / frame.px_per_mm)
-    coarse = nodes.reshape(len(rows), len(columns), 2)
-    fine = np.einsum("yr,rck,xc->yxk", row_weights, coarse, column_weights, optimize=True)
-    return np.ascontiguousarray(fine, np.float32)
+
+
+def frame_coordinates(
+    frame: FaceFrame, corner_mm: tuple[float, float], shape: tuple[int, int], px_per_mm: float
+) -> NDArray[np.float32]:
+    """Frame pixel of every pixel of a picture of the canonical plane: `face_coordinates` inverted.
+
+    Parameters
+    ----------
+    frame : FaceFrame
+    corner_mm : (float, float)
+        Canonical x, y of the upper left corner of the picture, the outer corner of its pixel.
+    shape : (int, int)
+        Height and width of the picture in pixels.
+    px_per_mm : float
+        Scale of the picture.
+
+    Returns
+    -------
+    (h, w, 2) float32 ndarray
+        Frame x, y in pixels; beyond the frame where the picture reaches beyond it.
+    """
+    spline = _spline(frame)
+    chosen = _spline_landmarks()
+    ends = np.column_stack([frame.points[chosen] / frame.px_per_mm, np.ones(len(chosen))])
+    onto_plane = np.linalg.lstsq(ends, canonical_mesh()[0][chosen, :2])[0]
+    turn, shift = onto_plane[:2], onto_plane[2]
+
+    def inverted(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
+        # The spline is nearly affine, so Newton's steps with the affine part alone converge.
+        wanted = (pixels + 0.5) / px_per_mm + corner_mm
+        places = np.linalg.solve(turn.T, (wanted - shift).T).T
+        for _ in range(INVERSION_STEPS):
+            places += np.linalg.solve(turn.T, (wanted - spline(places)).T).T
+        return np.asarray(places * frame.px_per_mm)
+
+    return _over_pixels(inverted, shape, GRID_MM * px_per_mm)
