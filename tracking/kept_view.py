@@ -13,18 +13,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from metrics.verdict import ALGORITHM, Change, ChangeError, RegionChange
 from records.blobs import PhotoName, PhotoStore
 from records.calibrations import KeptCalibration
 from records.derivatives import Derivatives
+from tracking.kept_picture import coded, decoded
 from tracking.view import PairView, ViewLine
 from vision.errors import Refusal
 from vision.quality import Finding
 
 FORM = "view/1"
-JPEG_QUALITY = 92
 
 
 def kept_view(
@@ -82,8 +81,8 @@ def _packed(view: PairView) -> bytes:
     np.savez(
         packed,
         told=_bytes(json.dumps(told).encode()),
-        before=_coded(view.before_pixels),
-        after=_coded(view.after_pixels),
+        before=_bytes(coded(np.asarray(view.before_pixels))),
+        after=_bytes(coded(np.asarray(view.after_pixels))),
         points=np.vstack(points) if points else np.zeros((0, 2)),
         counts=np.array([len(line) for line in points], np.int64),
     )
@@ -93,7 +92,7 @@ def _packed(view: PairView) -> bytes:
 def _unpacked(packed: bytes) -> PairView:
     with np.load(io.BytesIO(packed), allow_pickle=False) as file:
         told = json.loads(file["told"].tobytes())
-        pictures = [_decoded(file[name]) for name in ("before", "after")]
+        pictures = [decoded(file[name].tobytes()) for name in ("before", "after")]
         points = np.split(file["points"], np.cumsum(file["counts"])[:-1])
     return PairView(
         expression=None,
@@ -135,13 +134,3 @@ def _change(plain: Mapping[str, Any]) -> Change:
 
 def _bytes(data: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(data, np.uint8)
-
-
-def _coded(pixels: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
-    coded = io.BytesIO()
-    Image.fromarray(np.asarray(pixels)).save(coded, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-    return _bytes(coded.getvalue())
-
-
-def _decoded(coded: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(Image.open(io.BytesIO(coded.tobytes())), np.uint8)

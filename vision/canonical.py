@@ -27,7 +27,8 @@ VERTEX_FLOATS = 5  # x, y, z and two texture coordinates
 SPLINE_POINTS = 100
 SPLINE_SMOOTHING_MM2 = 17.0
 GRID_MM = 4.0
-INVERSION_STEPS = 20
+INVERSION_STEPS = 100
+INVERTED_WITHIN_MM = 0.05
 
 
 def _varint(message: bytes, at: int) -> tuple[int, int]:
@@ -188,7 +189,10 @@ def frame_coordinates(
         wanted = (pixels + 0.5) / px_per_mm + corner_mm
         places = np.linalg.solve(turn.T, (wanted - shift).T).T
         for _ in range(INVERSION_STEPS):
-            places += np.linalg.solve(turn.T, (wanted - spline(places)).T).T
+            away = wanted - spline(places)
+            if np.abs(away).max() < INVERTED_WITHIN_MM:
+                break
+            places += np.linalg.solve(turn.T, away.T).T
         return np.asarray(places * frame.px_per_mm)
 
     return _over_pixels(inverted, shape, GRID_MM * px_per_mm)

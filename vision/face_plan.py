@@ -11,6 +11,8 @@ from vision.canonical import canonical_mesh
 from vision.frame import FaceFrame
 from vision.regions import BROWS, EYES, LIPS, NOSE, face_outline, region_polygons
 
+MARGIN_MM = 4.0
+
 
 @dataclass(frozen=True, eq=False)
 class FacePlan:
@@ -29,6 +31,18 @@ class FacePlan:
     oval: NDArray[np.float64]
     regions: Mapping[str, NDArray[np.float64]]
     features: tuple[NDArray[np.float64], ...]
+
+    @property
+    def corner_mm(self) -> tuple[float, float]:
+        """Upper left corner [x, y] of a chart of the face with its margin."""
+        x, y = np.round(self.oval.min(axis=0) - MARGIN_MM, 1).tolist()
+        return x, y
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of that chart."""
+        x, y = np.round(self.oval.max(axis=0) + MARGIN_MM - self.corner_mm, 1).tolist()
+        return x, y
 
 
 @cache

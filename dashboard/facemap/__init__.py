@@ -22,7 +22,6 @@ _facemap = st.components.v2.component(
     css=(_HERE / "facemap.css").read_text("utf-8"),
     js=(_HERE / "facemap.js").read_text("utf-8"),
 )
-MARGIN_MM = 4.0
 FIRST_POINT_IN = "glabella"
 
 
@@ -81,9 +80,8 @@ def _draw(mode: str, *, key: str, plan: str, **begun: object) -> Mapping[str, An
 @cache
 def _outlines() -> dict[str, Any]:
     plan = face_plan()
-    low, high = plan.oval.min(axis=0) - MARGIN_MM, plan.oval.max(axis=0) + MARGIN_MM
     return {
-        "box": [*np.round(low, 1).tolist(), *np.round(high - low, 1).tolist()],
+        "box": [*plan.corner_mm, *plan.size_mm],
         "oval": _plain(plan.oval),
         "regions": {name: _plain(outline) for name, outline in plan.regions.items()},
         "features": [_plain(line) for line in plan.features],
