@@ -31,6 +31,7 @@ from tracking.line_history import FollowedLine, line_history
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
 from tracking.plan import InjectionMap
+from tracking.plan_photo import PlanPhoto, has_plan_photo, plan_photo
 from tracking.progress import ClientCard, PairView, Progress, VisitPoint
 from tracking.shot_check import first_photos
 from tracking.support_view import SupportFigure, support_view
@@ -142,6 +143,17 @@ def currency() -> str:
 def last_map(client_id: str) -> InjectionMap | None:
     """The injections of a client's last session."""
     return plan.last_map(desk(), client_id)
+
+
+def has_map_photo(client_id: str) -> bool:
+    """Whether there is a photo to plan on that whoever is signed in may see."""
+    here = desk()
+    return may(here.actor, Action.SEE_PHOTOS, client_id) and has_plan_photo(here, client_id)
+
+
+def map_photo(client_id: str) -> PlanPhoto | Refusal | None:
+    """The client's photo, laid onto the face chart."""
+    return plan_photo(desk(), client_id)
 
 
 def may_sign(client_id: str) -> bool:

@@ -11,8 +11,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import texts
+from dashboard.pictures import data_url
 from reports import words
 from tracking.plan import MapPoint
+from tracking.plan_photo import PlanPhoto
 from vision.face_plan import face_plan
 
 _HERE = Path(__file__).parent
@@ -26,7 +28,12 @@ FIRST_POINT_IN = "glabella"
 
 
 def injection_map(
-    points: Sequence[MapPoint], *, units: float, plan: str, key: str
+    points: Sequence[MapPoint],
+    *,
+    units: float,
+    plan: str,
+    key: str,
+    photo: PlanPhoto | None = None,
 ) -> tuple[MapPoint, ...]:
     """Let injections be placed by click, finger or keyboard, and return them.
 
@@ -40,19 +47,25 @@ def injection_map(
         Another plan begins with its own points; within one, what was placed stays.
     key : str
         Identity of the element on its page.
+    photo : PlanPhoto, optional
+        Lies under the outlines; places mean the same with and without it.
     """
     begun = [asdict(point) for point in points]
-    state = _draw("points", key=f"{key}-{plan}", plan=plan, points=begun, units=units)
+    state = _draw("points", photo, key=f"{key}-{plan}", plan=plan, points=begun, units=units)
     return tuple(MapPoint(**point) for point in state.get("points", begun))
 
 
-def region_map(chosen: Sequence[str], *, plan: str, key: str) -> tuple[str, ...]:
+def region_map(
+    chosen: Sequence[str], *, plan: str, key: str, photo: PlanPhoto | None = None
+) -> tuple[str, ...]:
     """Let regions be chosen on the same chart, and return their names."""
-    state = _draw("regions", key=f"{key}-{plan}", plan=plan, chosen=list(chosen))
+    state = _draw("regions", photo, key=f"{key}-{plan}", plan=plan, chosen=list(chosen))
     return tuple(state.get("regions", list(chosen)))
 
 
-def _draw(mode: str, *, key: str, plan: str, **begun: object) -> Mapping[str, Any]:
+def _draw(
+    mode: str, photo: PlanPhoto | None, *, key: str, plan: str, **begun: object
+) -> Mapping[str, Any]:
     data = {
         **_outlines(),
         "mode": mode,
@@ -60,7 +73,8 @@ def _draw(mode: str, *, key: str, plan: str, **begun: object) -> Mapping[str, An
         "points": begun.get("points", []),
         "chosen": begun.get("chosen", []),
         "units": begun.get("units", 0),
-        "photo": None,
+        "photo": data_url(photo.pixels) if photo else "",
+        "label": told_of(photo) if photo else texts.FACEMAP["chart"],
         "texts": dict(texts.FACEMAP),
     }
     data["regions"] = [
@@ -75,6 +89,13 @@ def _draw(mode: str, *, key: str, plan: str, **begun: object) -> Mapping[str, An
         on_regions_change=lambda: None,
     )
     return result
+
+
+def told_of(photo: PlanPhoto) -> str:
+    """Say which photo it is."""
+    return texts.MAP_PHOTO_OF.format(
+        date=words.day_and_month(photo.taken_at), expression=words.DOING[photo.expression]
+    )
 
 
 @cache

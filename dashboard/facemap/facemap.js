@@ -192,10 +192,11 @@ export default function ({ data, parentElement, setStateValue }) {
   figure.classList.toggle("choosing", choosing)
   figure.classList.toggle("with-photo", Boolean(data.photo))
   svg.setAttribute("viewBox", data.box.join(" "))
-  svg.setAttribute("aria-label", texts.chart)
+  svg.setAttribute("aria-label", data.label)
   const photo = find(".photo")
-  photo.setAttribute("href", data.photo?.url ?? "")
-  for (const side of ["x", "y", "width", "height"]) photo.setAttribute(side, data.photo?.[side] ?? 0)
+  photo.setAttribute("href", data.photo)
+  for (const [place, side] of ["x", "y", "width", "height"].entries())
+    photo.setAttribute(side, data.box[place])
   find(".oval").setAttribute("d", soft(data.oval))
   find(".features").replaceChildren(
     ...data.features.map((line) =>

@@ -107,6 +107,10 @@ MAP_TITLE = "Injection map"
 REGIONS_TITLE = "Where the device is used"
 REPEAT_MAP = "Repeat last session’s map"
 CLEAR_MAP = "Begin with an empty chart"
+MAP_ON = "Plan on"
+MAP_GROUNDS: Mapping[str, str] = {"chart": "Chart", "photo": "Client’s photo"}
+MAP_PHOTO_OF = "Client’s photo of {date}, {expression}, laid onto the chart"
+MAP_NO_PHOTO = "The photo cannot be laid onto the chart"
 FACEMAP: Mapping[str, str] = {
     "chart": "Face chart",
     "right": "Client’s right",

@@ -114,6 +114,10 @@ MAP_TITLE = "Injektionsplan"
 REGIONS_TITLE = "Wo das Gerät angewendet wird"
 REPEAT_MAP = "Plan der letzten Sitzung wiederholen"
 CLEAR_MAP = "Mit leerem Schema beginnen"
+MAP_ON = "Planen auf"
+MAP_GROUNDS: Mapping[str, str] = {"chart": "Schema", "photo": "Foto des Klienten"}
+MAP_PHOTO_OF = "Foto des Klienten vom {date}, {expression}, auf das Schema gelegt"
+MAP_NO_PHOTO = "Das Foto lässt sich nicht auf das Schema legen"
 FACEMAP: Mapping[str, str] = {
     "chart": "Gesichtsschema",
     "right": "Rechts des Klienten",

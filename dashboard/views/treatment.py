@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import rules, sessions, sources, texts
-from dashboard.facemap import injection_map, region_map
+from dashboard.facemap import injection_map, region_map, told_of
 from dashboard.handover import show_handover
-from dashboard.markup import empty, paragraph
+from dashboard.markup import empty, note, paragraph
 from dashboard.people import choose_client
 from dashboard.sessions import BotoxForm, DeviceForm
 from tracking.plan import MapPoint
+from tracking.plan_photo import PlanPhoto
 from treatments.doses import Product
 from treatments.sessions import Modality
+from vision.errors import Refusal
 
 UNITS = {Product.ABO: 10.0}
 USUAL_UNITS = 4.0
@@ -50,7 +52,7 @@ def show_botox(client_id: str) -> None:
         filled = sessions.botox_form(sources.now(), sources.currency())
     with chart, st.container(key="panel-map"):
         st.subheader(texts.MAP_TITLE)
-        points = choose_points(client_id, filled.product)
+        points = choose_points(client_id, filled.product, choose_photo(client_id))
     with form:
         if not points:
             st.html(paragraph(texts.NO_POINTS, "small"))
@@ -61,7 +63,30 @@ def show_botox(client_id: str) -> None:
         rules.ask_screening(client_id)
 
 
-def choose_points(client_id: str, product: Product) -> tuple[MapPoint, ...]:
+def choose_photo(client_id: str) -> PlanPhoto | None:
+    """Draw the choice between the chart and the client's own photo, where there is one."""
+    if not sources.has_map_photo(client_id):
+        return None
+    ground = st.segmented_control(
+        texts.MAP_ON,
+        list(texts.MAP_GROUNDS),
+        default="chart",
+        required=True,
+        format_func=texts.MAP_GROUNDS.__getitem__,
+        key="ground",
+    )
+    photo = sources.map_photo(client_id) if ground == "photo" else None
+    if isinstance(photo, Refusal):
+        st.html(note(texts.MAP_NO_PHOTO, photo.message, severity="warn"))
+        return None
+    if photo is not None:
+        st.html(paragraph(told_of(photo), "small"))
+    return photo
+
+
+def choose_points(
+    client_id: str, product: Product, photo: PlanPhoto | None
+) -> tuple[MapPoint, ...]:
     """Draw the chart, empty or with the map of the last session."""
     last = sources.last_map(client_id)
     repeated = st.session_state.get("repeated") == client_id
@@ -76,6 +101,7 @@ def choose_points(client_id: str, product: Product) -> tuple[MapPoint, ...]:
         units=UNITS.get(product, USUAL_UNITS),
         plan=f"{client_id}-{repeated}-{st.session_state.get('plan', 0)}",
         key="map",
+        photo=photo,
     )
 
 
@@ -98,7 +124,10 @@ def show_device(client_id: str) -> None:
     with chart, st.container(key="panel-map"):
         st.subheader(texts.REGIONS_TITLE)
         regions = region_map(
-            (), plan=f"{client_id}-{st.session_state.get('plan', 0)}", key="regions"
+            (),
+            plan=f"{client_id}-{st.session_state.get('plan', 0)}",
+            key="regions",
+            photo=choose_photo(client_id),
         )
     with form:
         save_device(client_id, regions, filled)

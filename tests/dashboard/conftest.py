@@ -1,9 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from dashboard import startup
+from tracking.desk import Desk, open_desk
 from tracking.progress import ClientCard, Progress, TreatmentMark, VisitCard, VisitPoint
+from tracking.settings import read_settings
 from vision.errors import Refusal
 
 FIRST_VISIT = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -92,3 +98,18 @@ def progress() -> Progress:
         for day, change in ((0, None), (14, 2.0), (30, -45.0), (90, 1.0), (120, 0.0))
     ]
     return client(frown + rest + forehead)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Records on a disk, opened for whoever is signed in."""
+    monkeypatch.setenv("RHYTID_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("RHYTID_KEY_DIR", str(tmp_path / "keys"))
+    st.cache_resource.clear()
+    opened = open_desk(read_settings())
+    preparation = startup.Preparation()
+    preparation.desk = Future()
+    preparation.desk.set_result(opened)
+    monkeypatch.setattr(startup, "_preparation", lambda: preparation)
+    yield opened
+    opened.store.close()

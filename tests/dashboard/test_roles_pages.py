@@ -2,14 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
@@ -19,6 +15,7 @@ from records.models import AuditEntry
 from records.policies import KeptPolicy
 from reports import words
 from reports.language import speaking
+from tests.opened_page import APP, opened, shown
 from tests.recorded_client import PLANTED, add_recorded_client
 from tracking import consent
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
@@ -28,23 +25,7 @@ from tracking.own_view import NoConsentError, diary, own_pair, own_view
 from tracking.people import everyone
 from tracking.settings import read_settings
 
-APP = Path(__file__).parents[2] / "app.py"
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Records on a disk, opened for whoever `sign_in` says."""
-    monkeypatch.setenv("RHYTID_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("RHYTID_KEY_DIR", str(tmp_path / "keys"))
-    st.cache_resource.clear()
-    opened = open_desk(read_settings())
-    preparation = startup.Preparation()
-    preparation.desk = Future()
-    preparation.desk.set_result(opened)
-    monkeypatch.setattr(startup, "_preparation", lambda: preparation)
-    yield opened
-    opened.store.close()
 
 
 def sign_in(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
@@ -54,19 +35,6 @@ def sign_in(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
 
 def client_of(desk: Desk) -> Actor:
     return Actor("person-2", "Someone", Role.CLIENT, add_recorded_client(desk.store))
-
-
-def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=30)
-    app.query_params.update(query)
-    app.run()
-    app.switch_page(f"dashboard/views/{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def shown(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_a_client_reads_of_no_other_client(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,12 +86,13 @@ def test_every_look_is_in_the_audit_log_and_the_picture_is_made_once(desk, clien
     ] * 2
 
 
-def test_who_may_not_see_photos_is_told_of_none_and_gets_none(desk, client_of, warped):
+def test_who_may_not_see_photos_is_told_nothing_and_gets_none(desk, client_of, warped):
     client_id = client_of([("rest", 70)])
     therapist = replace(desk, actor=Actor("person-7", "Thea", Role.THERAPIST))
 
     assert has_plan_photo(desk, client_id)
-    assert not has_plan_photo(therapist, client_id)
+    with pytest.raises(AccessDeniedError):
+        has_plan_photo(therapist, client_id)
     with pytest.raises(AccessDeniedError):
         plan_photo(therapist, client_id)
     assert warped == []
