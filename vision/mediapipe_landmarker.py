@@ -1,6 +1,7 @@
 """Faces by MediaPipe's FaceLandmarker: find, cut out, then place 478 points."""
 
 import os
+import tempfile
 import threading
 import weakref
 import zipfile
@@ -29,6 +30,8 @@ _GREY = 128
 _MIN_SCORE = 0.6
 # Tiles are many, and each is a chance to see a face in a knee.
 _MIN_SCORE_IN_TILE = 0.75
+# Said once per process, at the first look whose buffers happen to lie so: not always the first.
+_LAST_NOTICE = b"memory is not aligned"
 
 
 class _Box(NamedTuple):
@@ -61,7 +64,7 @@ class MediaPipeLandmarker:
         path = face_model_path()
         with zipfile.ZipFile(path) as bundle:
             detector = bundle.read("face_detector.tflite")
-        with _native_stderr_silenced():
+        with _native_stderr_hidden() as said:
             self._detector = tasks.FaceDetector.create_from_options(
                 tasks.FaceDetectorOptions(
                     base_options=BaseOptions(model_asset_buffer=detector),
@@ -78,20 +81,29 @@ class MediaPipeLandmarker:
             # The first look warns as well.
             self._landmarker.detect(_mp_image(np.zeros((256, 256, 3), np.uint8)))
             self._detector.detect(_mp_image(np.zeros((256, 256, 3), np.uint8)))
+        self._notice_due = not any(_LAST_NOTICE in text for text in said)
         self._lock = threading.Lock()
         weakref.finalize(self, _close, self._detector, self._landmarker)
 
     def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
         """See `vision.landmarks.Landmarker.detect`."""
-        faces: list[tuple[_Box, Face]] = []
         with self._lock:
-            for box in self._boxes(pixels):
-                face = self._face_in(pixels, box)
-                if face is None:
-                    continue
-                x, y = face.points[NOSE_TIP, :2]
-                if not any(other.holds(x, y) for other, _ in faces):
-                    faces.append((box, face))
+            if not self._notice_due:
+                return self._faces(pixels)
+            with _native_stderr_hidden() as said:
+                faces = self._faces(pixels)
+            self._notice_due = not any(_LAST_NOTICE in text for text in said)
+            return faces
+
+    def _faces(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
+        faces: list[tuple[_Box, Face]] = []
+        for box in self._boxes(pixels):
+            face = self._face_in(pixels, box)
+            if face is None:
+                continue
+            x, y = face.points[NOSE_TIP, :2]
+            if not any(other.holds(x, y) for other, _ in faces):
+                faces.append((box, face))
         return tuple(face for _, face in faces)
 
     def _boxes(self, pixels: NDArray[np.uint8]) -> list[_Box]:
@@ -188,7 +200,7 @@ def _mp_image(pixels: NDArray[np.uint8]) -> mp.Image:
 
 
 def _close(*landmarkers: tasks.FaceLandmarker | tasks.FaceDetector) -> None:
-    with _native_stderr_silenced():
+    with _native_stderr_hidden():
         for landmarker in landmarkers:
             try:
                 landmarker.close()
@@ -199,18 +211,20 @@ def _close(*landmarkers: tasks.FaceLandmarker | tasks.FaceDetector) -> None:
 
 
 @contextmanager
-def _native_stderr_silenced() -> Iterator[None]:
-    """Hide what MediaPipe's C++ writes past Python while it starts and stops; no setting helps."""
+def _native_stderr_hidden() -> Iterator[list[bytes]]:
+    """Hide what MediaPipe's C++ writes past Python, which no setting stops, and hand it over."""
+    hidden: list[bytes] = []
     try:
         kept = os.dup(2)
     except OSError:  # a windowed process has no stderr
-        yield
+        yield hidden
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+    with tempfile.TemporaryFile() as aside:
+        os.dup2(aside.fileno(), 2)
+        try:
+            yield hidden
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            aside.seek(0)
+            hidden.append(aside.read())

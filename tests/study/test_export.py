@@ -215,7 +215,7 @@ def test_an_altered_figure_no_longer_gives_the_derived_tables(exported):
     rows = read_parquet(exported, MEASUREMENTS)
     number = next(n for n, row in enumerate(rows) if row["severity"] is not None)
     figure = rows[number]["severity"]
-    altered(exported, MEASUREMENTS, number, "severity", figure + 2e-16)
+    altered(exported, MEASUREMENTS, number, "severity", figure * (1 + 1e-9))
     digests = json.loads((exported / "row_digests.json").read_text())
     assert any("courses, row" in fault for fault in reproduce(exported).faults)
     assert len(digests["measurements"]) == len(rows)
