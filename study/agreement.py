@@ -66,8 +66,12 @@ def weighted_kappa(first: Sequence[int], second: Sequence[int]) -> Agreement | R
     """
     if len(first) < LEAST_PHOTOS:
         return _too_few(len(first))
-    if len(set(first)) < 2 and len(set(second)) < 2:
-        return Refusal("one_grade", "All photos have one grade, so agreement cannot be told.")
+    if len(set(first)) < 2 or len(set(second)) < 2:  # kappa is 0 then, whatever the other said
+        return Refusal(
+            "one_grade", "A reader gave all photos one grade, so agreement cannot be told."
+        )
+    if list(first) == list(second):  # without spread, and its estimate would be rounding
+        return Agreement(1.0, 1.0, 1.0, len(first))
     table = pd.crosstab(pd.Categorical(first, GRADES), pd.Categorical(second, GRADES), dropna=False)
     result = cohens_kappa(table.to_numpy(), wt="quadratic")
     return Agreement(

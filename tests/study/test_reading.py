@@ -3,12 +3,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from study.agreement import icc_2_1, report_reading, spearman, weighted_kappa
 from study.documents import reading_document
 from study.errors import StudyError
 from study.reading import draw_set, photos_of, read_grades, save_set, unblind
 from study.simulate import Clinic, save, simulate
+from vision.errors import Refusal
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,21 @@ def test_weighted_kappa_punishes_by_the_square_of_the_distance():
         assert weighted_kappa(first, second).value == pytest.approx(1 - observed[name] / expected)
     assert weighted_kappa([1] * 6, [1] * 6).code == "one_grade"
     assert weighted_kappa([1, 2], [1, 2]).code == "too_few"
+
+
+GRADES = st.integers(0, 4)
+
+
+@given(st.lists(st.tuples(GRADES, GRADES), min_size=5, max_size=12))
+@example([(0, 0), (1, 1), (1, 1), (2, 2), (2, 2)])
+@example([(1, 1), (1, 1), (0, 1), (1, 1), (2, 1), (1, 1)])
+def test_any_grades_give_an_interval_around_the_figure_or_a_reason(grades):
+    first, second = zip(*grades, strict=True)
+    for found in (weighted_kappa(first, second), icc_2_1(grades), spearman(first, second)):
+        if isinstance(found, Refusal):
+            assert found.code == "one_grade"
+        else:
+            assert found.low - 1e-9 <= found.value <= found.high + 1e-9
 
 
 def test_spearman_is_about_ranks():
