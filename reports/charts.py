@@ -89,12 +89,13 @@ def course_chart(
         course,
         *_verdicts(visits, axes, figure, palette),
     ]
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .resolve_scale(shape="independent", color="independent")
-        .properties(width="container", height=height_px + lanes_px(marks))
+    return alt.LayerChart(  # all at once: each later change would copy every layer
+        layer=layers,
+        resolve=alt.Resolve(scale=alt.LegendResolveMap(shape="independent", color="independent")),
+        width="container",
+        height=height_px + lanes_px(marks),
+        config=_config(palette),
     )
-    return _dressed(chart, palette)
 
 
 def _axes(points: Sequence[VisitPoint], span: Span, figure: Figure) -> _Axes:
@@ -254,27 +255,24 @@ def _locale() -> alt.Locale:
     )
 
 
-def _dressed(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
-    axis = {
-        "labelColor": palette.muted,
-        "titleColor": palette.muted,
-        "gridColor": palette.grid,
-        "domainColor": palette.grid,
-        "tickColor": palette.grid,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "labelPadding": 6,
-    }
-    dressed: alt.LayerChart = (
-        chart.configure(
-            font="Source Sans, sans-serif",
-            background="transparent",
-            autosize=alt.AutoSizeParams(type="fit", contains="padding"),  # as pages do
-            padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
-            locale=_locale(),
-        )
-        .configure_view(stroke=None, clip=False)
-        .configure_axis(**axis)
+def _config(palette: Palette) -> alt.Config:
+    axis = alt.AxisConfig(
+        labelColor=palette.muted,
+        titleColor=palette.muted,
+        gridColor=palette.grid,
+        domainColor=palette.grid,
+        tickColor=palette.grid,
+        labelFontSize=12,
+        titleFontSize=12,
+        titleFontWeight="normal",
+        labelPadding=6,
     )
-    return dressed
+    return alt.Config(
+        font="Source Sans, sans-serif",
+        background="transparent",
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),  # as pages do
+        padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
+        locale=_locale(),
+        view=alt.ViewConfig(stroke=None, clip=False),
+        axis=axis,
+    )

@@ -29,7 +29,7 @@ def small_multiples(
     """
     known = [name for name in words.REGIONS if any(point.region == name for point in points)]
     verdicts = list(SHAPES)
-    base = alt.Chart(_table(points, figure)).encode(
+    base = alt.Chart(alt.Undefined).encode(
         x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %y", tickCount=3, grid=False))
     )
     change = alt.Y("change:Q", title=None, axis=alt.Axis(tickCount=3, format="+.0f"))
@@ -57,28 +57,34 @@ def small_multiples(
             alt.Tooltip("error:N", title=words.TIP_ERROR),
         ],
     )
-    names = [words.REGIONS[name] for name in known]
-    faceted: alt.FacetChart = (
-        alt.layer(error, line, marks)
-        .properties(width=WIDTH_PX, height=HEIGHT_PX)
-        .facet(
-            facet=alt.Facet(
-                "region:N", sort=names, title=None, header=alt.Header(labelColor=palette.ink)
-            ),
-            columns=COLUMNS,
-            spacing=18,
-        )
-        .configure(font="Source Sans, sans-serif", background="transparent")
-        .configure_view(stroke=None)
-        .configure_header(labelFontSize=12.5, labelAnchor="start", labelPadding=4)
-        .configure_axis(
+    return alt.FacetChart(  # all at once: each later change would copy every part
+        data=_table(points, figure),
+        spec=alt.LayerChart(layer=[error, line, marks], width=WIDTH_PX, height=HEIGHT_PX),
+        facet=alt.Facet(
+            "region:N",
+            sort=[words.REGIONS[name] for name in known],
+            title=None,
+            header=alt.Header(labelColor=palette.ink),
+        ),
+        columns=COLUMNS,
+        spacing=18,
+        config=_config(palette),
+    )
+
+
+def _config(palette: Palette) -> alt.Config:
+    return alt.Config(
+        font="Source Sans, sans-serif",
+        background="transparent",
+        view=alt.ViewConfig(stroke=None),
+        header=alt.HeaderConfig(labelFontSize=12.5, labelAnchor="start", labelPadding=4),
+        axis=alt.AxisConfig(
             labelColor=palette.muted,
             gridColor=palette.grid,
             domainColor=palette.grid,
             tickColor=palette.grid,
-        )
+        ),
     )
-    return faceted
 
 
 def _table(points: Sequence[VisitPoint], figure: Figure) -> pd.DataFrame:

@@ -41,9 +41,11 @@ def show_client() -> None:
     history = sources.care_history(progress.client.id)
     headline = st.container(key="headline")
     with st.container(key="chart"):
-        show_chart(progress, points, figure, history.marks)
+        chart = st.container()
         visit = choose_visit(progress, points, figure)
     headline.html(tables.visit_headline(progress, visit, points[-1], figure))
+    with chart:
+        show_chart(progress, points, figure, history.marks)
     photos = st.container(key="pair")
     beside = st.container(key="panel-support")
     with st.container(key="panel-regions"):

@@ -26,9 +26,11 @@ def show_progress() -> None:
     points = course.series(view.progress, region=region, expression=expression)
     headline = st.container(key="headline")
     with st.container(key="chart"):
-        show_chart(view, points)
+        chart = st.container()
         visit = choose_visit(view.progress, points)
     headline.html(tables.visit_headline(view.progress, visit, points[-1]))
+    with chart:
+        show_chart(view, points)
     photos = st.container(key="pair")
     show_dates(view)
     show_report(region, expression)
