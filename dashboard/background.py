@@ -10,12 +10,18 @@ import streamlit as st
 from tracking.access import Action, may
 from tracking.analyse import analyse
 from tracking.desk import Desk
-from tracking.shot_check import Shot, check_shot
+from tracking.shot_check import Shot, check_shot, get_ready
 from tracking.waiting import clients_to_measure
-from tracking.workers import submit
+from tracking.workers import submit, warm_up
 
 _LOG = logging.getLogger(__name__)
 CATCHING_UP = "catching-up"
+
+
+@st.cache_resource(show_spinner=False)
+def expect_photos() -> None:
+    """Have processes ready when the first photo comes."""
+    warm_up(get_ready)
 
 
 def look_at(data: bytes) -> "Future[Shot]":

@@ -28,6 +28,8 @@ class Candidate:
     chosen : str or None
         The expression it was taken for, where somebody chose another than the face shows.
     fate : str or None
+    pictures : dict
+        What was drawn of it, by the first visit's photo that lies over it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Candidate:
     looking: "Future[Shot]"
     chosen: str | None = None
     fate: Literal["kept", "dropped"] | None = None
+    pictures: dict[Shot | None, str] = field(default_factory=dict)
 
     @property
     def shot(self) -> Shot | None:

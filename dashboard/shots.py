@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard import texts
 from dashboard.basket import Candidate, Standing
 from dashboard.markup import note
@@ -11,6 +14,8 @@ from reports import words
 from reports.drawing import Colour, draw_dots, draw_polyline
 from tracking.shot_check import Shot, placed_outline
 from vision.quality import Finding
+
+Lines = Sequence[NDArray[np.float64]]
 
 OWN: Colour = (235, 235, 235)
 FIRST: Colour = (0, 224, 198)
@@ -23,17 +28,23 @@ def picture(candidate: Candidate, first: Shot | None) -> str:
         return '<figure class="rh-shot"><div class="rh-blank"></div></figure>'
     shown = words.EXPRESSIONS[candidate.expression]
     ghost = placed_outline(first, shot) if first is not None else ()
-    canvas = shot.preview.copy()
-    for line in shot.outline:
-        draw_polyline(canvas, line, OWN, width=1)
-    for line in ghost:
-        draw_dots(canvas, line, FIRST, radius=2)
+    if first not in candidate.pictures:  # pages are drawn twice a second while photos come
+        candidate.pictures[first] = data_url(_outlined(shot.preview, shot.outline, ghost))
     alt = texts.SHOT_ALT.format(expression=shown, name=candidate.name)
     caption = texts.GHOST_NOTE if ghost else texts.GHOST_NONE
     return (
-        f'<figure class="rh-shot"><img src="{data_url(canvas)}" alt="{escape(alt)}">'
+        f'<figure class="rh-shot"><img src="{candidate.pictures[first]}" alt="{escape(alt)}">'
         f'<figcaption class="rh-small">{escape(caption)}</figcaption></figure>'
     )
+
+
+def _outlined(preview: NDArray[np.uint8], own: Lines, ghost: Lines) -> NDArray[np.uint8]:
+    canvas = preview.copy()
+    for line in own:
+        draw_polyline(canvas, line, OWN, width=1)
+    for line in ghost:
+        draw_dots(canvas, line, FIRST, radius=2)
+    return canvas
 
 
 def standing(name: Standing, findings: Sequence[Finding], shot: Shot | None) -> str:

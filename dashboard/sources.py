@@ -8,7 +8,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard import background
-from dashboard.background import CatchingUp, Measuring, look_at, measuring_of
+from dashboard.background import (
+    CatchingUp,
+    Measuring,
+    expect_photos,
+    look_at,
+    measuring_of,
+)
 from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
@@ -86,6 +92,7 @@ def basket(client_id: str) -> Basket:
     """What was brought for a client in this browser session; nobody else's session has it."""
     baskets: dict[str, Basket] = st.session_state.setdefault("baskets", {})
     if client_id not in baskets:
+        expect_photos()
         at = desk()
         first = first_photos(at, client_id)
         looking = {shown: look_at(at.photos.get(name)) for shown, name in first.items()}

@@ -64,6 +64,11 @@ class Shot:
     eyes: NDArray[np.float64] | None = None
 
 
+def get_ready() -> None:
+    """Load what `check_shot` needs. Runs in any process."""
+    face_landmarker()
+
+
 def check_shot(data: bytes) -> Shot:
     """Look at a photo; nothing is kept. Runs in any process."""
     sha256 = hashlib.sha256(data).hexdigest()

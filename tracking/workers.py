@@ -58,6 +58,12 @@ def submit(work: Callable[[Item], Result], item: Item) -> "Future[Result]":
         return _pool().submit(work, item)
 
 
+def warm_up(work: Callable[[], None]) -> None:
+    """Start every process and let each do something once, before anybody waits for it."""
+    for _ in range(_cores()):
+        _pool().submit(work)
+
+
 @cache
 def _pool() -> ProcessPoolExecutor:
     # Spawned: MediaPipe keeps threads that do not survive a fork.

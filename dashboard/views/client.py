@@ -48,8 +48,7 @@ def show_client() -> None:
         show_chart(progress, points, figure, history.marks)
     photos = st.container(key="pair")
     beside = st.container(key="panel-support")
-    with st.container(key="panel-regions"):
-        show_regions(progress, expression, figure)
+    regions = st.container(key="panel-regions")
     with st.container(key="panel-lines"):
         show_lines(progress, region, expression)
     with st.container(key="panel-treatments"):
@@ -60,6 +59,8 @@ def show_client() -> None:
         against, mode = choose_against(progress, visit)
     with beside:
         show_support(progress.client.id, visit, against)
+    with regions:  # late, because the browser draws charts in the order they come
+        show_regions(progress, expression, figure)
     with photos:  # last, because aligning two photos takes seconds
         show_photos(progress, visit, against, mode)
 
