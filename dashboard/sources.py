@@ -222,9 +222,13 @@ def care_history(client_id: str) -> CareHistory:
 
 
 def lines(client_id: str, expression: str, region: str) -> list[FollowedLine]:
-    """The lines of one region through the visits, longest first; all of them for the face."""
+    """The lines of one region through the visits, longest first; all of them for the face.
+
+    What never stood out over a millimetre is left out.
+    """
     followed = line_history(desk(), client_id, expression)
-    return [line for line in followed if region in ("face", line.region)]
+    plain = [line for line in followed if line.longest_mm >= 1]
+    return [line for line in plain if region in ("face", line.region)]
 
 
 def supporting(client_id: str, visit: VisitPoint, against: VisitPoint) -> tuple[SupportFigure, ...]:

@@ -57,6 +57,11 @@ class FollowedLine:
     places_mm: tuple[tuple[Place, ...], ...]
     course: tuple[LineSighting, ...]
 
+    @property
+    def longest_mm(self) -> float:
+        """Over how much of it it stood out at the visit where that was most."""
+        return max(seen.length_mm for seen in self.course)
+
 
 def line_history(desk: Desk, client_id: str, expression: str) -> tuple[FollowedLine, ...]:
     """Follow every line of a client in the photos of one expression.

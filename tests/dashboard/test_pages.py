@@ -38,6 +38,9 @@ LINES = (
             LineSighting(30, datetime(2026, 4, 2, tzinfo=UTC), 18.0, 0.06),
         ),
     ),
+    FollowedLine(
+        9, "glabella", (), (LineSighting(0, datetime(2026, 3, 3, tzinfo=UTC), 0.2, 0.02),)
+    ),
 )
 TURNED = Refusal("head_turned", "Turn the head to the front.")
 LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
@@ -219,6 +222,7 @@ def test_each_line_of_the_region_is_followed(clinic: Progress) -> None:
 
     assert "24 → 18 mm" in html
     assert "−40" in html
+    assert texts.LINE.format(number=9) not in html
 
 
 def test_treatments_are_counted_and_cost_adds_up_by_year(clinic: Progress) -> None:
