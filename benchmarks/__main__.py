@@ -2,7 +2,7 @@
 
     python -m benchmarks [--traced-set TRACED_SET] [--layouts LAYOUTS.npz]
 
-Takes about half an hour on two cores. What needs photos that are not here is left out, and said so.
+Takes about three quarters of an hour on two cores. What needs photos that are not here is left out, and said so.
 """
 
 import argparse
@@ -72,6 +72,18 @@ SECTIONS = (
         "exposure and light a little different. A verdict other than within error on unchanged "
         "skin is false; grooves made shallower should be heard.",
         ("benchmarks.repeatability", "check", "--people", "7"),
+    ),
+    Section(
+        "Changes of known size, nobody moved",
+        "Grooves made shallower, or taken away whole, in rendered people. Severity should follow "
+        "depth, and density length.",
+        ("benchmarks.known_changes", "--people", "12"),
+    ),
+    Section(
+        "Six tones of skin",
+        "The same faces in the middle of every ITA class: lines found, the standard error of "
+        "measurement of the whole face between shots, and what could not be used.",
+        ("benchmarks.skin_tones", "--people", "6"),
     ),
     Section(
         "Time and memory",

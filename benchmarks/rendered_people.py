@@ -16,7 +16,7 @@ from scipy.ndimage import distance_transform_edt
 from benchmarks.traced_photos import TOLERANCE_MM, TracedPhoto, rasterised
 from sample_images.camera import jpeg
 from sample_images.expression import Expression
-from sample_images.people import random_sitter
+from sample_images.people import Sitter, random_sitter
 from sample_images.relief import taper
 from sample_images.render import render
 from sample_images.truth import TrueLine
@@ -56,7 +56,15 @@ def photograph(
 ) -> RenderedPhoto | Refusal:
     """Render a random sitter, encode the photo and read it as the product does."""
     sitter = random_sitter(number)
-    shot = replace(sitter.shot, expression=expression, jpeg_quality=None)
+    shot = replace(sitter.shot, expression=expression)
+    return photograph_sitter(number, replace(sitter, shot=shot), landmarker)
+
+
+def photograph_sitter(
+    number: int, sitter: Sitter, landmarker: Landmarker
+) -> RenderedPhoto | Refusal:
+    """Do the same with a given sitter."""
+    shot = replace(sitter.shot, jpeg_quality=None)
     photo = render(sitter.person, shot, grooves=sitter.grooves)
     portrait = read_portrait(jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
     if isinstance(portrait, Refusal):
