@@ -2,7 +2,8 @@
 
     python -m benchmarks [--traced-set TRACED_SET] [--layouts LAYOUTS.npz]
 
-Takes about three quarters of an hour on two cores. What needs photos that are not here is left out, and said so.
+Takes about three quarters of an hour on two cores. What needs photos that are not here is left out,
+and said so.
 """
 
 import argparse
