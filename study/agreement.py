@@ -17,6 +17,7 @@ from vision.errors import Refusal
 GRADES = range(5)
 LEAST_PHOTOS = 5
 _Z95 = 1.96
+_ROUNDING = 1e-9
 _VISIT = ["study_code", "visit_number", "expression", "view", "region", "shot"]
 
 
@@ -70,13 +71,12 @@ def weighted_kappa(first: Sequence[int], second: Sequence[int]) -> Agreement | R
         return Refusal(
             "one_grade", "A reader gave all photos one grade, so agreement cannot be told."
         )
-    if list(first) == list(second):  # without spread, and its estimate would be rounding
-        return Agreement(1.0, 1.0, 1.0, len(first))
     table = pd.crosstab(pd.Categorical(first, GRADES), pd.Categorical(second, GRADES), dropna=False)
-    result = cohens_kappa(table.to_numpy(), wt="quadratic")
-    return Agreement(
-        float(result.kappa), float(result.kappa_low), float(result.kappa_upp), len(first)
-    )
+    with np.errstate(invalid="ignore"):  # a variance of nought may come out below that
+        result = cohens_kappa(table.to_numpy(), wt="quadratic")
+    kappa = float(result.kappa)
+    low, high = np.nan_to_num([result.kappa_low, result.kappa_upp], nan=kappa)
+    return Agreement(kappa, float(low), float(high), len(first))
 
 
 def icc_2_1(grades: npt.ArrayLike) -> Agreement | Refusal:
@@ -94,14 +94,13 @@ def icc_2_1(grades: npt.ArrayLike) -> Agreement | Refusal:
     if n < LEAST_PHOTOS or k < 2:
         return _too_few(n)
     photos, readers = x.mean(axis=1), x.mean(axis=0)
+    if np.ptp(photos) < _ROUNDING:
+        return Refusal("one_grade", "All photos have one mean grade, so agreement cannot be told.")
     bms = k * ((photos - x.mean()) ** 2).sum() / (n - 1)
     jms = n * ((readers - x.mean()) ** 2).sum() / (k - 1)
     residual = x - photos[:, None] - readers + x.mean()
     ems = (residual**2).sum() / ((n - 1) * (k - 1))
-    below = bms + (k - 1) * ems + k * (jms - ems) / n
-    if below == 0:
-        return Refusal("one_grade", "All photos have one grade, so agreement cannot be told.")
-    icc = (bms - ems) / below
+    icc = (bms - ems) / (bms + (k - 1) * ems + k * (jms - ems) / n)
     if ems == 0:
         return Agreement(float(icc), float(icc), float(icc), n)
     f_readers = jms / ems
