@@ -213,6 +213,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
   drawRegions()
   drawPoints()
+  figure.hidden = false // until here its buttons had no names
   svg.onclick = (event) => {
     if (choosing || figure.dragged) return
     const place = placeOf(event)

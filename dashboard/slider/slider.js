@@ -67,5 +67,6 @@ export default function ({ data, parentElement }) {
   showLines.onchange = toggle
   move()
   toggle()
+  slider.hidden = false // until here its controls had no names
   return () => clearInterval(slider.blinking)
 }

@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "correct horse battery"
 DRAWN_WITHIN_MS = 60_000
 ALIGNED_WITHIN_MS = 120_000
+UNDRAWN = "figure[hidden]"
 STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 PHONE = {"width": 390, "height": 844}
 GRAVE = ("serious", "critical")
@@ -82,6 +83,7 @@ def settle(page: Page) -> None:
     expect(page.locator("h1").first).to_be_visible(timeout=DRAWN_WITHIN_MS)
     page.wait_for_timeout(400)
     page.wait_for_selector(STILL, timeout=ALIGNED_WITHIN_MS)
+    expect(page.locator(UNDRAWN)).to_have_count(0)
 
 
 def addresses(role: Role, client: ClientCard) -> Iterator[str]:
