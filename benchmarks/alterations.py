@@ -37,7 +37,8 @@ ALARMS = ("fewer_lines", "more_lines")
 Pixels = NDArray[np.uint8]
 
 
-def _brighter(factor: float) -> Callable[[Pixels], Pixels]:
+def brighter(factor: float) -> Callable[[Pixels], Pixels]:
+    """Multiply the pixel values."""
     return lambda pixels: _clipped(pixels * factor)
 
 
@@ -49,7 +50,8 @@ def _side_lit(strength: float) -> Callable[[Pixels], Pixels]:
     return lit
 
 
-def _noisy(pixels: Pixels) -> Pixels:
+def noisy(pixels: Pixels) -> Pixels:
+    """Add Gaussian noise of standard deviation 4, the same every time."""
     return _clipped(pixels + np.random.default_rng(4).normal(0, 4, pixels.shape))
 
 
@@ -67,10 +69,10 @@ def _clipped(values: NDArray[np.floating]) -> Pixels:
 
 
 ALTERATIONS: Mapping[str, Callable[[Pixels], Pixels]] = {
-    "exposure 75 %": _brighter(0.75),
-    "exposure 115 %": _brighter(1.15),
+    "exposure 75 %": brighter(0.75),
+    "exposure 115 %": brighter(1.15),
     "blur sigma 1 px": _soft,
-    "noise sigma 4": _noisy,
+    "noise sigma 4": noisy,
     "light from the right 30 %": _side_lit(0.3),
     "light from the left 30 %": _side_lit(-0.3),
     "half the resolution": _half,

@@ -28,11 +28,11 @@ from vision.skin import face_zone
 
 MESH_LANDMARKS = 468  # the irises behind them move with the gaze
 RIM_MM = 3.0
-FLOW_SMOOTHING_MM = (6.0, 4.0)
-RESIDUAL_SMOOTHING_MM = 3.0
+FLOW_SMOOTHING_MM = (6.0, 4.0, 3.0)
 LEAST_CORRELATION = 0.5
 LARGEST_RESIDUAL_MM = 0.35
-LEAST_GAIN = 1e-4
+LEFT_BY_FLOW = 0.9
+"""Dense flow must take this share of the disagreement: a little less is what it makes of noise."""
 NOT_ALIGNED = Refusal(
     "not_aligned",
     "The two photos do not register; photograph the same person, same view and expression.",
@@ -55,7 +55,7 @@ class Alignment:
     similarity : (3, 3) float64 ndarray
         Best similarity of the whole map, later to earlier photo, in pixels.
     residual_mm : float
-        Median displacement over skin that a further, local search still finds.
+        Median displacement over skin that the last, local search still found.
     correlation : float
         Mean local correlation of fine structure over skin, -1..1.
     photos : (Photo, Photo)
@@ -109,46 +109,40 @@ class _Registration:
         return np.asarray(to_photo @ affine_refinement(self._fixed, moving, self._face))
 
     def refine_densely(self, to_photo: NDArray[np.float64], start: Field) -> float:
-        """Walk from the affine map over a start to dense flow; keep what agrees best.
+        """Walk from the affine map over a start to dense flow, and keep it where it agrees better.
 
-        Returns the median displacement in mm that a further search still finds.
+        Returns the median displacement over skin, in mm, that the last search still found.
         """
-        best = self._consider(to_photo, self.displacement)
-        field = start
-        moving = self._seen(to_photo, field)
+        still = self._seen(to_photo, self.displacement)
+        self.correlation = self._agreement(still)
+        field, moving = start, self._seen(to_photo, start)
         for smoothing_mm in FLOW_SMOOTHING_MM:
             step = flow_field(
                 self._fixed, moving, self._inner, self._scale, smoothing_mm=smoothing_mm
             )
             field = composed(step, field)
-            previous = self.correlation
-            moving = self._consider(to_photo, field)
-            if self.correlation > previous:
-                best = moving
-        left = flow_field(
-            self._fixed, best, self.skin, self._scale, smoothing_mm=RESIDUAL_SMOOTHING_MM
-        )[self.skin]
-        return float(np.median(np.hypot(left[:, 0], left[:, 1]))) / self._scale
+            moving = self._seen(to_photo, field)
+        correlation = self._agreement(moving)
+        if 1 - correlation < LEFT_BY_FLOW * (1 - self.correlation):
+            self.displacement, self.correlation = field, correlation
+        last = step[self.skin]
+        return float(np.median(np.hypot(last[:, 0], last[:, 1]))) / self._scale
 
     def _seen(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
         return structure(log_lightness(self._later.resampled(to_photo, field)), self._scale)
 
-    def _consider(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
-        moving = self._seen(to_photo, field)
+    def _agreement(self, moving: NDArray[np.float32]) -> float:
         window = FIT_WINDOW_MM * self._scale
         fit = local_correlation(self._fixed, moving, self.skin, window)
-        correlation = float(fit[self.skin].mean())
-        if correlation > self.correlation + LEAST_GAIN:
-            self.displacement, self.correlation = field, correlation
-        return moving
+        return float(fit[self.skin].mean())
 
 
 def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment | FailedAlignment:
     """Bring the later photo into the face frame of the earlier one.
 
     A robust similarity on the landmarks, an affine refinement on the picture, then the smooth
-    displacement of the landmarks and two passes of dense flow; of these stages the one whose fine
-    structure agrees best with the earlier photo is kept. Millimetres come from the iris of the
+    displacement of the landmarks and three passes of dense flow, kept where their fine structure
+    agrees clearly better with the earlier photo than under the affine map. Millimetres come from the iris of the
     earlier photo alone, so that the jitter of the ruler cancels.
 
     Parameters

@@ -1,0 +1,151 @@
+"""How well the figures of single photos repeat, on rendered people photographed again.
+
+    python -m benchmarks.same_visit --people 16
+
+Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees, lamps
+within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of the
+whole face and of the forehead: ICC(2,1) over people and photos (Shrout and Fleiss 1979), and the
+coefficient of variation of a person's photos, pooled over people. Below, for the first: the
+coefficient of variation that pairs of these photos show, which is what a chart is made of.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.rendered_people import RenderedPhoto, photograph_sitter
+from metrics.agreement import icc_2_1
+from metrics.change import compare_faces
+from metrics.density import LineFigures
+from metrics.face import FaceMeasurement, measure_face
+from sample_images.people import Sitter, random_sitter, reposed
+from vision.landmarks import Landmarker
+from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.portrait import Portrait
+
+FIRST_PERSON = 1600
+PHOTOS = 4
+PARTS = ("face", "forehead")
+KINDS = ("density", "severity")
+LEAST_DENSITY = 1.0
+"""mm/cm2; a region with fewer lines has no coefficient of variation."""
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How far apart the photos of a person are."""
+
+    name: str
+    max_turn_deg: float
+    max_light_deg: float
+
+
+SETTINGS = (Setting("one visit", 3.0, 10.0), Setting("re-posed", 8.0, 30.0))
+
+
+def sittings(sitter: Sitter, seed: int, setting: Setting) -> Iterator[Sitter]:
+    """The same person, every time a little otherwise."""
+    for repeat in range(PHOTOS):
+        shot = reposed(
+            sitter.shot,
+            100 * seed + repeat,
+            max_turn_deg=setting.max_turn_deg,
+            max_light_deg=setting.max_light_deg,
+        )
+        yield replace(sitter, shot=shot)
+
+
+def figures_of(found: FaceMeasurement, part: str) -> LineFigures | None:
+    """Figures of the face or a region; None where they could not be measured."""
+    return found.face if part == "face" else found.regions[part].figures
+
+
+def figure(figures: LineFigures | None, kind: str) -> float:
+    """Density or severity; not a number where there is none."""
+    if figures is None:
+        return float("nan")
+    return figures.severity if kind == "severity" else figures.line_density_mm_per_cm2
+
+
+def photographed(
+    seed: int, setting: Setting, landmarker: Landmarker
+) -> tuple[list[Portrait], list[FaceMeasurement]]:
+    """All photos of one person that could be read, and their figures."""
+    portraits: list[Portrait] = []
+    for sitter in sittings(random_sitter(seed), seed, setting):
+        photo = photograph_sitter(seed, sitter, landmarker)
+        if isinstance(photo, RenderedPhoto):
+            portraits.append(photo.portrait)
+    return portraits, [measure_face(portrait) for portrait in portraits]
+
+
+def cv_percent(table: Values) -> float:
+    """Coefficient of variation within the rows of (n, k), pooled by root mean square."""
+    return 100 * float(np.sqrt(np.mean(table.var(1, ddof=1) / table.mean(1) ** 2)))
+
+
+def row_of(people: Sequence[Sequence[FaceMeasurement]], part: str, kind: str) -> str:
+    """Agreement of one figure, one line."""
+    read = [
+        [figure(figures_of(found, part), kind) for found in photos]
+        for photos in people
+        if len(photos) == PHOTOS
+        and all(
+            figure(figures_of(found, part), "density") >= LEAST_DENSITY for found in photos
+        )
+    ]
+    table = np.array(read)
+    if len(table) < 2:
+        return f"{part:9s} {kind:9s} n {len(table)}: too few"
+    return (
+        f"{part:9s} {kind:9s} n {len(table):2d}  ICC(2,1) {icc_2_1(table):.3f}"
+        f"  CV {cv_percent(table):.2f} %"
+    )
+
+
+def pair_changes(portraits: Sequence[Portrait]) -> Mapping[tuple[str, str], list[float]]:
+    """Log changes of every photo against the first."""
+    changes: dict[tuple[str, str], list[float]] = {}
+    for later in portraits[1:]:
+        pair = compare_faces(portraits[0], later)
+        for part in PARTS:
+            found = pair.face if part == "face" else pair.regions[part]
+            for kind in KINDS:
+                percent = getattr(found, kind).change_percent
+                if percent is not None:
+                    changes.setdefault((part, kind), []).append(float(np.log1p(percent / 100)))
+    return changes
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--people", type=int, default=16)
+    people: int = parser.parse_args().people
+    landmarker = MediaPipeLandmarker()
+    for setting in SETTINGS:
+        measured: list[list[FaceMeasurement]] = []
+        changes: dict[tuple[str, str], list[float]] = {}
+        for seed in range(FIRST_PERSON, FIRST_PERSON + people):
+            portraits, found = photographed(seed, setting, landmarker)
+            measured.append(found)
+            if setting is SETTINGS[0]:
+                for key, values in pair_changes(portraits).items():
+                    changes.setdefault(key, []).extend(values)
+            print(f"{setting.name}: {seed - FIRST_PERSON + 1}/{people} people", file=sys.stderr)
+        for part in PARTS:
+            for kind in KINDS:
+                print(f"{setting.name:9s}  {row_of(measured, part, kind)}", flush=True)
+        for (part, kind), values in changes.items():
+            cv = 100 * np.sqrt(np.mean(np.square(values)) / 2)
+            print(f"pairs      {part:9s} {kind:9s} n {len(values):2d}  CV {cv:.2f} %", flush=True)
+
+
+if __name__ == "__main__":
+    main()
