@@ -20,6 +20,7 @@ from metrics.evidence import ALGORITHM
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "accuracy.md"
+PLOTS = DOCUMENT.with_name("plots")
 PACKAGES = ("mediapipe", "opencv-python", "scikit-image", "numpy")
 TRACED_SET, LAYOUTS = "TRACED_SET", "LAYOUTS.npz"
 
@@ -34,11 +35,14 @@ class Section:
         Heading, and what the figures mean.
     command : tuple of str
         Module and arguments; the names of both inputs are replaced by the paths given.
+    plot : str or None
+        Name of the picture that the module draws.
     """
 
     title: str
     about: str
     command: tuple[str, ...]
+    plot: str | None = None
 
 
 SECTIONS = (
@@ -47,6 +51,7 @@ SECTIONS = (
         "Pooled by length, 1.5 mm tolerance. The filters of scikit-image stand beside ours on the "
         "same photos in the same run, with the thresholds that serve them best on these photos.",
         ("benchmarks.plain_filters", TRACED_SET),
+        plot="lines.png",
     ),
     Section(
         "Lines on photos left out of the fit",
@@ -58,6 +63,12 @@ SECTIONS = (
         "Density against known truth",
         "Rendered people that no model was fitted on; regions with at least 10 mm of true line.",
         ("benchmarks.phantom_density", "--people", "16", "--first", "900"),
+        plot="density.png",
+    ),
+    Section(
+        "One photo laid over another",
+        "Rendered faces of 512 px against copies of themselves, where the map is known.",
+        ("benchmarks.alignment", "--people", "10"),
     ),
     Section(
         "Altered copies of unchanged skin",
@@ -75,9 +86,15 @@ SECTIONS = (
         ("benchmarks.repeatability", "check", "--people", "7"),
     ),
     Section(
+        "The same person photographed again",
+        "Figures of single photos: intraclass correlation over people, and the coefficient of "
+        "variation of one person's photos. A chart is made of pairs, which vary less.",
+        ("benchmarks.same_visit", "--people", "16"),
+    ),
+    Section(
         "Changes of known size, nobody moved",
-        "Grooves made shallower, or taken away whole, in rendered people. Severity should follow "
-        "depth, and density length.",
+        "Grooves made shallower, or shortened, in rendered people. Severity should follow depth, "
+        "and density length.",
         ("benchmarks.known_changes", "--people", "12"),
     ),
     Section(
@@ -106,6 +123,8 @@ def output_of(section: Section, inputs: dict[str, Path | None]) -> str:
     if missing:
         return f"Not run: {' and '.join(missing)} not given."
     arguments = [str(inputs.get(part) or part) for part in section.command]
+    if section.plot:
+        arguments += ["--plot", str(PLOTS / section.plot)]
     print(f"{section.title} ...", file=sys.stderr, flush=True)
     run = subprocess.run(
         [sys.executable, "-m", *arguments], check=True, stdout=subprocess.PIPE, text=True
@@ -128,6 +147,8 @@ def document(sections: Sequence[Section], inputs: dict[str, Path | None]) -> str
             section.about,
             f"```console\n$ {command}\n{output_of(section, inputs)}\n```",
         ]
+        if section.plot:
+            parts.append(f"![{section.title}]({PLOTS.name}/{section.plot})")
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,11 +2,12 @@
 
     python -m benchmarks.known_changes --people 8
 
-All grooves are made shallower, which severity should follow, or whole grooves are taken away, which
-density should follow. Pose, light and camera stay, only the noise is another. Prints, for each size
-and region, the true and the recovered change in percent, how often it lies within three points of
-the truth, and how often it was heard. Only regions with at least 10 mm of clear line count; the
-whole face has folds that stay, so that its true change is not known, and is only heard.
+All grooves are made shallower, which severity should follow, or a share of their length is taken
+away in every region, which density should follow. Pose, light and camera stay, only the noise is
+another. Prints, for each size and region, the true and the recovered change in percent, how often
+it lies within three points of the truth, and how often it was heard. Only regions with at least
+10 mm of clear line count; the whole face has folds that stay, so that its true change is not known,
+and is only heard.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from benchmarks.rendered_people import RenderedPhoto, photograph_sitter
 from metrics.change import compare_faces
 from metrics.relief import FRAME_PX_PER_MM
 from metrics.verdict import PairMeasurement
+from sample_images.grooves import shortened
 from sample_images.people import Sitter, random_sitter
 from vision.errors import Refusal
 from vision.frame import face_frame
@@ -59,10 +61,18 @@ def shallower(sitter: Sitter, depth: float) -> Sitter:
 
 
 def without(sitter: Sitter, share: float, seed: int) -> Sitter:
-    """A random share of the grooves taken away."""
-    stream = np.random.default_rng([seed, 0x60])
-    kept = stream.permutation(len(sitter.grooves))[round(share * len(sitter.grooves)) :]
-    return replace(sitter, grooves=tuple(sitter.grooves[place] for place in sorted(kept)))
+    """A share of the groove length of every region taken away."""
+    regions = sorted({groove.region for groove in sitter.grooves})
+    left = [
+        groove
+        for region in regions
+        for groove in shortened(
+            (groove for groove in sitter.grooves if groove.region == region),
+            removed_share=share,
+            seed=seed,
+        )
+    ]
+    return replace(sitter, grooves=tuple(left))
 
 
 def clear_mm(photo: RenderedPhoto) -> dict[str, float]:
@@ -98,7 +108,7 @@ def changes_of(number: int, landmarker: Landmarker) -> Iterator[Recovered]:
         if isinstance(after, RenderedPhoto):
             left = clear_mm(after)
             pair = compare_faces(before.portrait, after.portrait)
-            change = f"{100 * share:.0f} % of grooves gone: density"
+            change = f"{100 * share:.0f} % of length gone: density"
             for name in wanted:
                 yield from recovered(pair, name, change, 100 * (left[name] / lines[name] - 1))
 

@@ -1,23 +1,28 @@
 """Line density against known truth, on rendered people.
 
-    python -m benchmarks.phantom_density --people 12
+    python -m benchmarks.phantom_density --people 12 [--plot FILE.png]
 
-Prints, over all regions that hold lines, how far the measured density is from the true one.
-True and measured lengths are both taken as the camera sees them and on the same visible skin, as
-the area of a density is. What counts as a true line is defined in `benchmarks.rendered_people`;
-lines measured along doubtful ones alone are left out of both.
+Prints, over all regions that hold lines, how far the measured density is from the true one, and for
+lines drawn along a clear groove, how far the width is from that of the groove. True and measured
+lengths are both taken as the camera sees them and on the same visible skin, as the area of a
+density is. What counts as a true line is defined in `benchmarks.rendered_people`; lines measured
+along doubtful ones alone are left out of both.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
+from benchmarks.plots import save_scatter
 from benchmarks.rendered_people import Path, RenderedPhoto, photograph
 from benchmarks.traced_photos import TOLERANCE_MM
+from metrics.error import group_of
 from metrics.face import measure_face
 from metrics.relief import FRAME_PX_PER_MM
 from vision.errors import Refusal
@@ -26,6 +31,7 @@ from vision.mediapipe_landmarker import MediaPipeLandmarker
 from vision.regions import region_masks
 from vision.skin import visible_skin
 
+MOSTLY_ALONG = 0.8
 SHORTEST_TRUE_MM = 10.0
 """Regions with less true line than this are left out: they hold tips of their neighbours' lines."""
 
@@ -71,20 +77,35 @@ def densities(photo: RenderedPhoto) -> Iterator[RegionDensity]:
         yield RegionDensity(photo.number, name, true_mm / area_cm2, measured_mm / area_cm2)
 
 
+def width_errors_percent(photo: RenderedPhoto) -> Iterator[float]:
+    """By how much the width of each drawn line differs from that of the groove it follows."""
+    reach_px = TOLERANCE_MM / photo.portrait.scale.mm_per_px
+    grooves = [(KDTree(line.points), line.width_mm) for line in photo.clear_lines]
+    for drawn in measure_face(photo.portrait).lines:
+        for groove, width_mm in grooves:
+            distances, _ = groove.query(drawn.points)
+            if np.mean(distances < reach_px) >= MOSTLY_ALONG:
+                yield 100 * (drawn.width_mm / width_mm - 1)
+                break
+
+
 def main() -> None:
     """Print one row a region kind, and the median over all regions."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--first", type=int, default=900, help="seed of the first person")
+    parser.add_argument("--plot", type=FilePath, help="where to draw true against measured density")
     options = parser.parse_args()
     landmarker = MediaPipeLandmarker()
     found: list[RegionDensity] = []
+    widths: list[float] = []
     for number in range(options.first, options.first + options.people):
         photo = photograph(number, "rest", landmarker)
         if isinstance(photo, Refusal):
             sys.stdout.write(f"person {number}: {photo.message}\n")
         else:
             found += densities(photo)
+            widths += width_errors_percent(photo)
     for name in sorted({density.region for density in found}):
         errors = np.array([d.error_percent for d in found if d.region == name])
         sys.stdout.write(
@@ -97,7 +118,21 @@ def main() -> None:
     sys.stdout.write(
         f"all regions        n {len(found):3d}  median size {np.median(sizes):5.1f} %"
         f"  R2 {correlation**2:.3f}\n"
+        f"width of lines     n {len(widths):3d}  median error {np.median(widths):+6.1f} %"
+        f"  median size {np.median(np.abs(widths)):5.1f} %\n"
     )
+    if options.plot:
+        groups: dict[str, list[tuple[float, float]]] = {}
+        for one in found:
+            groups.setdefault(group_of(one.region), []).append((one.true, one.measured))
+        highest = 1.05 * max(max(one.true, one.measured) for one in found)
+        save_scatter(
+            options.plot,
+            groups,
+            x_title="true line density, mm/cm2",
+            y_title="measured, mm/cm2",
+            domain=(0.0, highest),
+        )
 
 
 if __name__ == "__main__":

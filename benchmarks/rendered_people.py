@@ -34,12 +34,23 @@ Path = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class RenderedPhoto:
-    """One rendered person; paths are (n, 2) photo pixels [x, y]."""
+    """One rendered person; paths are (n, 2) photo pixels [x, y].
+
+    Attributes
+    ----------
+    number : int
+    portrait : Portrait
+    clear, doubtful : tuple of (n, 2) float64 ndarray
+        Parts of lines.
+    clear_lines : tuple of TrueLine
+        Lines of which at least a part is clear.
+    """
 
     number: int
     portrait: Portrait
     clear: tuple[Path, ...]
     doubtful: tuple[Path, ...]
+    clear_lines: tuple[TrueLine, ...]
 
     def near(self, paths: Sequence[Path], reach_mm: float) -> NDArray[np.bool_]:
         """(H, W) pixels within a distance of paths."""
@@ -71,11 +82,13 @@ def photograph_sitter(
         return portrait
     clear: list[Path] = []
     doubtful: list[Path] = []
+    lines: list[TrueLine] = []
     for line in photo.truth.lines:
         seen, unsure = split_by_clarity(line)
         clear += seen
         doubtful += unsure
-    return RenderedPhoto(number, portrait, tuple(clear), tuple(doubtful))
+        lines += [line] if seen else []
+    return RenderedPhoto(number, portrait, tuple(clear), tuple(doubtful), tuple(lines))
 
 
 def split_by_clarity(line: TrueLine) -> tuple[list[Path], list[Path]]:

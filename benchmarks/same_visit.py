@@ -2,10 +2,10 @@
 
     python -m benchmarks.same_visit --people 16
 
-Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees, lamps
-within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of the
-whole face and of the forehead: ICC(2,1) over people and photos (Shrout and Fleiss 1979), and the
-coefficient of variation of a person's photos, pooled over people. Below, for the first: the
+Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees,
+lamps within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of
+the whole face and of the forehead: ICC(2,1) over people and photos (Shrout and Fleiss 1979), and
+the coefficient of variation of a person's photos, pooled over people. Below, for the first: the
 coefficient of variation that pairs of these photos show, which is what a chart is made of.
 """
 
@@ -96,9 +96,7 @@ def row_of(people: Sequence[Sequence[FaceMeasurement]], part: str, kind: str) ->
         [figure(figures_of(found, part), kind) for found in photos]
         for photos in people
         if len(photos) == PHOTOS
-        and all(
-            figure(figures_of(found, part), "density") >= LEAST_DENSITY for found in photos
-        )
+        and all(figure(figures_of(found, part), "density") >= LEAST_DENSITY for found in photos)
     ]
     table = np.array(read)
     if len(table) < 2:

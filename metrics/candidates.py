@@ -1,5 +1,6 @@
 """Line candidates of a pair: whatever either photo shows as a line, traced once for both."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +14,9 @@ LENIENCY = 3.0  # on the odds: what one photo alone would leave out may still ch
 CERTAIN = 0.6  # of the odds so raised: texture alone stays out, and lines are followed further
 
 
-def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
+def line_candidates(
+    pair: MatchedPair, skin: NDArray[np.bool_]
+) -> tuple[Traces, NDArray[np.float64]]:
     """Trace the lines of both photos of a matched pair with the detector of single photos.
 
     A place counts with the photo that shows the line more clearly, so that a line which came or
@@ -24,6 +27,13 @@ def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
     pair : MatchedPair
     skin : (h, w) bool ndarray
         Skin that both photos show.
+
+    Returns
+    -------
+    Traces
+    chances : (n,) float64 ndarray
+        Probability that a clinician would trace the line of each point in the photo that shows it
+        more clearly, 0..1; the same for both photos, so that it favours neither.
     """
     before, after = (line_evidence(frame, skin) for frame in pair.frames)
     earlier = before.probability >= after.probability
@@ -39,4 +49,13 @@ def line_candidates(pair: MatchedPair, skin: NDArray[np.bool_]) -> Traces:
         for path in trace_lines(seen, pair.px_per_mm, certain=CERTAIN)
         if any(measure_profile(path, photo.relief) for photo in (before, after))
     ]
-    return Traces.of_paths(paths, pair.px_per_mm)
+    traces = Traces.of_paths(paths, pair.px_per_mm)
+    return traces, _chances(traces, either)
+
+
+def _chances(traces: Traces, probability: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Mean probability along the line of each point; crests are a pixel wide."""
+    near = cv2.dilate(probability, np.ones((3, 3), np.uint8))
+    number = np.maximum(np.bincount(traces.line, minlength=traces.count), 1)
+    means = np.bincount(traces.line, traces.looked_up(near), minlength=traces.count) / number
+    return np.asarray(means[traces.line], np.float64)

@@ -28,6 +28,8 @@ class PairedLines:
     Attributes
     ----------
     traces : Traces
+    chances : (n,) float64 ndarray
+        See `metrics.candidates.line_candidates`.
     before, after : (n,) float64 ndarray
         Contrast in log units, averaged along the line.
     audits : pair of pairs of (n,) float64 ndarray
@@ -42,6 +44,7 @@ class PairedLines:
     """
 
     traces: Traces
+    chances: Values
     before: Values
     after: Values
     audits: tuple[tuple[Values, Values], tuple[Values, Values]]
@@ -53,7 +56,7 @@ class PairedLines:
 def measure_paired_lines(pair: MatchedPair, view: CommonView) -> PairedLines:
     """Trace the lines of both photos once and measure them in each."""
     scale = pair.px_per_mm
-    traces = line_candidates(pair, view.skin)
+    traces, chances = line_candidates(pair, view.skin)
     smooth = Smoother(traces, scale)
 
     def contrasts(
@@ -72,6 +75,7 @@ def measure_paired_lines(pair: MatchedPair, view: CommonView) -> PairedLines:
     fit = traces.looked_up(_fit_beside_lines(pair, traces, view.skin))
     return PairedLines(
         traces,
+        chances,
         before,
         after,
         (contrasts((softer[0], plain[1])), contrasts((plain[0], softer[1]))),

@@ -64,13 +64,18 @@ class Severity:
 
 
 class RegionLines:
-    """The lines of one region that can be compared."""
+    """The lines of one region that can be compared.
+
+    Each counts by the chance that a clinician would trace it: what is added to steady faces with
+    few lines is skin, and would water down the change of those with many.
+    """
 
     def __init__(self, lines: PairedLines, kept: Mask, area_cm2: float) -> None:
         traces = lines.traces
         self._before, self._after = lines.before[kept], lines.after[kept]
         self._audits = [(first[kept], second[kept]) for first, second in lines.audits]
         self._line, self._length_mm = traces.line[kept], traces.length_mm[kept]
+        self._weighed_mm = lines.chances[kept] * self._length_mm
         self._across = np.stack([-np.sin(traces.angle[kept]), -np.cos(traces.angle[kept])])
         self._noise = lines.noise
         self._area_cm2 = area_cm2
@@ -78,7 +83,7 @@ class RegionLines:
 
     def conditions(self, view: CommonView) -> Conditions:
         """What differs between the photos, weighted by what each line has in the figure."""
-        weights = np.maximum(self._before + self._after, WEAKEST_WEIGHT) * self._length_mm
+        weights = np.maximum(self._before + self._after, WEAKEST_WEIGHT) * self._weighed_mm
         weights /= weights.sum()
         level = float(weights @ self._across[1] ** 2)
         before, after = (
@@ -96,7 +101,7 @@ class RegionLines:
     def sums(self, measure: Measure) -> tuple[float, float]:
         """The figure before and after, times area."""
         before, after = (
-            float(measure.share(contrast) @ self._length_mm)
+            float(measure.share(contrast) @ self._weighed_mm)
             for contrast in (self._before, self._after)
         )
         return before, after
@@ -106,12 +111,12 @@ class RegionLines:
         before, after = self.sums(measure)
         moves = [
             abs(
-                float((measure.share(second) - measure.share(first)) @ self._length_mm)
+                float((measure.share(second) - measure.share(first)) @ self._weighed_mm)
                 - (after - before)
             )
             for first, second in self._audits
         ]
-        slope = measure.slope(self._contrast()) * self._length_mm
+        slope = measure.slope(self._contrast()) * self._weighed_mm
         noise = noise_of_sum(slope, self._line, self._length_mm, noise=self._noise)
         return float(np.hypot(noise, 0.5 * max(moves)))
 
@@ -124,7 +129,7 @@ class RegionLines:
         """The figures and their change with its smallest detectable one."""
         before, after = self.sums(measure)
         contrast = self._contrast()
-        proportional = float((measure.slope(contrast) * np.maximum(contrast, 0)) @ self._length_mm)
+        proportional = float((measure.slope(contrast) * np.maximum(contrast, 0)) @ self._weighed_mm)
         base = max((before + after) / 2, before, 1e-9)
         within = (
             self.noise_and_audit(measure),

@@ -142,8 +142,8 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
 
     A robust similarity on the landmarks, an affine refinement on the picture, then the smooth
     displacement of the landmarks and three passes of dense flow, kept where their fine structure
-    agrees clearly better with the earlier photo than under the affine map. Millimetres come from the iris of the
-    earlier photo alone, so that the jitter of the ruler cancels.
+    agrees clearly better with the earlier photo than under the affine map. Millimetres
+    come from the iris of the earlier photo alone, so that the jitter of the ruler cancels.
 
     Parameters
     ----------
