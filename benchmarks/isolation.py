@@ -36,6 +36,7 @@ from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from records.clients import ClientDetails
 from tracking.access import Role
@@ -212,11 +213,12 @@ class Visit:
 
     def open_stream(self, session_id: str = "") -> AbstractContextManager[ClientConnection]:
         """Open the connection of a page."""
+        protocols = ["streamlit", "-", session_id] if session_id else ["streamlit", "-"]
         return connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            subprotocols=["streamlit", "-", session_id] if session_id else ["streamlit", "-"],
+            subprotocols=[Subprotocol(part) for part in protocols],
             additional_headers={"Cookie": self.person.cookie},
-            origin=f"http://127.0.0.1:{self.port}",
+            origin=Origin(f"http://127.0.0.1:{self.port}"),
             max_size=None,
         )
 

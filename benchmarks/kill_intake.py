@@ -26,7 +26,10 @@ import numpy as np
 from PIL import Image
 from sqlalchemy import text
 
+from metrics.evidence import ALGORITHM
+from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.blobs import PhotoName, PhotoStore
+from records.calibrations import KeptCalibration
 from records.clients import ClientDetails
 from records.measurements import PairToCompare, PhotoToMeasure
 from records.models import Measurement, PairMeasurementRow, RegionChangeRow, RegionFiguresRow
@@ -59,8 +62,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=300)
     kills = parser.parse_args().kills
-    analyse.measure_kept, analyse.compare_kept = _measured, _compared
-    analyse.for_each = map
+    made_up = {
+        "measure_kept": _measured,
+        "compare_kept": _compared,
+        "support_kept": _without_support,
+        "for_each": map,
+    }
+    vars(analyse).update(made_up)
     dice = random.Random(300)
     total: Counter[str] = Counter()
     for first in range(0, kills, KILLS_PER_FOLDER):
@@ -120,7 +128,8 @@ def work(settings: Settings, says: int, dice: random.Random) -> None:
             )
             os.write(says, f"visits {client_id} {taken.visit_id}\n".encode())
             analyse.analyse(desk, [client_id], lambda *how_far: None)
-            os.write(says, f"measurements {client_id} {taken.visit_id}\n".encode())
+            done = "comparisons" if day else "measurements"
+            os.write(says, f"{done} {client_id} {taken.visit_id}\n".encode())
 
 
 def look(settings: Settings, said: list[list[str]]) -> Counter[str]:
@@ -152,6 +161,8 @@ def _is_there(desk: Desk, line: list[str]) -> bool:
         "visits": "SELECT sha256 FROM photo WHERE visit_id = :visit",
         "measurements": "SELECT sha256 FROM photo JOIN measurement ON photo_id = photo.id"
         " WHERE visit_id = :visit",
+        "comparisons": "SELECT sha256 FROM photo JOIN pair_measurement ON after_photo_id = photo.id"
+        " WHERE visit_id = :visit",
     }
     with desk.store.reading() as session:
         rows = session.execute(text(question[what]), {"visit": visit[0]}).all()
@@ -174,15 +185,21 @@ def _measured(photos: PhotoStore, photo: PhotoToMeasure) -> Measurement:
         for name in REGIONS
     ]
     return Measurement(
-        photo_id=photo.photo_id, algorithm=analyse.ALGORITHM, status="measured", regions=regions
+        photo_id=photo.photo_id, algorithm=ALGORITHM, status="measured", regions=regions
     )
 
 
-def _compared(_: PhotoStore, pair: PairToCompare) -> PairMeasurementRow:
+def _without_support(_: PhotoStore, _photo: PhotoToMeasure) -> None:
+    return None
+
+
+def _compared(
+    _: PhotoStore, _calibration: KeptCalibration | None, pair: PairToCompare
+) -> PairMeasurementRow:
     return PairMeasurementRow(
         before_photo_id=pair.before.photo_id,
         after_photo_id=pair.after.photo_id,
-        algorithm=analyse.PAIR_ALGORITHM,
+        algorithm=PAIR_ALGORITHM,
         status="compared",
         regions=[RegionChangeRow(region=name, status="compared") for name in REGIONS],
     )

@@ -25,7 +25,8 @@ from study.cycles import Cycle, cut_cycles
 from study.planner import Scenario, clients_needed, simulate_trials
 from study.responses import fit_responses
 from study.simulate import SHAPE, VISIT_DAYS, Clinic, Course, simulate
-from study.survival import ResponseTime, kaplan_meier, response_times
+from study.survival import ResponseTime, SurvivalCurve, kaplan_meier, response_times
+from vision.errors import Refusal
 
 CLINICS, TIMES = 20, 100
 CLIENTS, SD_WITHIN, GAIN, ERROR = 19, 18.0, 18.0, 3.0
@@ -45,13 +46,13 @@ def half_recovery() -> Iterator[str]:
     for seed in range(CLINICS):
         clinic = Clinic(20, 1, 0, sd_between_days=14, sd_within_days=14, cycle_days=210)
         export, truth = simulate(clinic, seed=seed)
-        known = {(row.study_code, row.expression): row for row in truth.itertuples()}
+        known = truth.set_index(["study_code", "expression"])["half_recovery_day"].astype(float)
         cycles += clinic.clients
         for group in fit_responses(cut_cycles(export, figure="severity")):
             for response in group.responses:
                 if response.half_recovery is not None:
-                    row = known[response.cycle.study_code, group.expression]
-                    found, day = response.half_recovery, float(row.half_recovery_day)
+                    day = known[response.cycle.study_code, group.expression]
+                    found = response.half_recovery
                     misses[group.expression].append(found.value - day)
                     inside[group.expression].append(found.low <= day <= found.high)
     for expression, fall in (("frown", 0.41), ("rest", 0.12)):
@@ -76,10 +77,10 @@ def medians() -> Iterator[str]:
             f"{name:30s} true {median}   here {ours:.1f} (SD {scatter[0]:.1f})   Turnbull "
             f"{turnbull:.1f} (SD {scatter[1]:.1f})   Weibull {weibull:.1f} (SD {scatter[2]:.1f})"
         )
-    found = [_median_of_photos(seed) for seed in range(CLINICS // 2)]
+    misses = [_median_of_photos(seed) for seed in range(CLINICS // 2)]
     yield (
         f"from photos of frowns, true median of the cycles minus the one found: "
-        f"{-np.mean(found):+.1f} d (SD {np.std(found):.1f})"
+        f"{-np.mean(misses):+.1f} d (SD {np.std(misses):.1f})"
     )
 
 
@@ -96,13 +97,18 @@ def _medians_once(median: float, seed: int) -> tuple[float, float, float]:
         upper = float(after[0]) if len(after) else np.inf
         rows.append(ResponseTime(_cycle(person), float(before.max(initial=0)), upper))
     curve = kaplan_meier(rows, seed=seed)
-    lower = np.array([row.lower for row in rows])
-    upper = np.array([row.upper for row in rows])
-    steps = KaplanMeierFitter().fit_interval_censoring(lower + 1e-5, upper).survival_function_
+    lowest = np.array([row.lower for row in rows])
+    highest = np.array([row.upper for row in rows])
+    steps = KaplanMeierFitter().fit_interval_censoring(lowest + 1e-5, highest).survival_function_
     share = np.minimum.accumulate(steps.iloc[:, 1].to_numpy(float))
     turnbull = float(np.interp(-0.5, -share, steps.index.to_numpy(float)))
-    weibull = WeibullFitter().fit_interval_censoring(np.maximum(lower, 1e-3), upper)
-    return curve.median_day or np.nan, turnbull, float(weibull.median_survival_time_)
+    weibull = WeibullFitter().fit_interval_censoring(np.maximum(lowest, 1e-3), highest)
+    return _median_of(curve), turnbull, float(weibull.median_survival_time_)
+
+
+def _median_of(curve: SurvivalCurve | Refusal) -> float:
+    found = None if isinstance(curve, Refusal) else curve.median_day
+    return np.nan if found is None else found
 
 
 def _median_of_photos(seed: int) -> float:
@@ -111,7 +117,7 @@ def _median_of_photos(seed: int) -> float:
     export, truth = simulate(clinic, seed=seed)
     times, _ = response_times(cut_cycles(export, figure="severity"))
     curve = kaplan_meier(times, seed=seed)
-    return (curve.median_day or np.nan) - float(truth["half_recovery_day"].median())
+    return _median_of(curve) - float(truth["half_recovery_day"].median())
 
 
 def crossover(trials: int) -> Iterator[str]:

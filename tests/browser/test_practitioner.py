@@ -27,9 +27,10 @@ def add_client(page: Page, name: str) -> None:
 
 def chart_point(page: Page, x: float, y: float) -> None:
     """Click the face chart at a share of its width and height."""
-    box = page.locator(".facemap svg").bounding_box()
+    chart = page.locator(".facemap svg")
+    box = chart.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    chart.click(position={"x": x * box["width"], "y": y * box["height"]})
 
 
 def points(page: Page) -> Locator:
@@ -86,7 +87,6 @@ def test_injections_are_placed_by_mouse_and_keyboard_and_need_reasons(open_clini
     page = open_clinic()
     go_to(page, "Treatment")
     add_client(page, "Ines Injected")
-    page.locator(".facemap svg").wait_for()
     chart_point(page, 0.5, 0.33)
     expect(points(page)).to_have_count(1)
     page.get_by_role("button", name="Add a point").click()
