@@ -89,13 +89,13 @@ SECTIONS = (
         "The same person photographed again",
         "Figures of single photos: intraclass correlation over people, and the coefficient of "
         "variation of one person's photos. A chart is made of pairs, which vary less.",
-        ("benchmarks.same_visit", "--people", "16"),
+        ("benchmarks.same_visit", "--people", "8"),
     ),
     Section(
         "Changes of known size, nobody moved",
         "Grooves made shallower, or shortened, in rendered people. Severity should follow depth, "
         "and density length.",
-        ("benchmarks.known_changes", "--people", "12"),
+        ("benchmarks.known_changes", "--people", "8"),
     ),
     Section(
         "Six tones of skin",
