@@ -18,7 +18,7 @@ from sample_images.camera import jpeg
 from sample_images.expression import Expression
 from sample_images.people import Sitter, random_sitter
 from sample_images.relief import taper
-from sample_images.render import render
+from sample_images.render import Rendering, render
 from sample_images.truth import TrueLine
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
@@ -77,7 +77,14 @@ def photograph_sitter(
     """Do the same with a given sitter."""
     shot = replace(sitter.shot, jpeg_quality=None)
     photo = render(sitter.person, shot, grooves=sitter.grooves)
-    portrait = read_portrait(jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
+    return read_rendered(number, photo, jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
+
+
+def read_rendered(
+    number: int, photo: Rendering, data: bytes, landmarker: Landmarker
+) -> RenderedPhoto | Refusal:
+    """Read a rendered picture, encoded as `data`, and split its lines by their clarity."""
+    portrait = read_portrait(data, landmarker)
     if isinstance(portrait, Refusal):
         return portrait
     clear: list[Path] = []

@@ -1,25 +1,22 @@
 """Study of repeatability: rendered people taken again with unchanged skin.
 
 Fits the error model of `metrics.error` on re-posed pairs of rendered people and writes
-`metrics/repeatability.json`; then checks, on people it has not seen, how often a change is
-announced where there is none, and whether shallower grooves are heard.
+`metrics/repeatability.json`. `benchmarks.verdicts` checks it on people it has not seen.
 
-    python -m benchmarks.repeatability fit --people 16
-    python -m benchmarks.repeatability check --people 8
+    python -m benchmarks.repeatability --people 16
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from metrics.change import Change, compare_faces
+from benchmarks.studio import Studio, shots
 from metrics.error import STUDY_FILE, Conditions, Spread, group_of, share_reposed
 from metrics.matching import match
 from metrics.paired_lines import measure_paired_lines
@@ -31,22 +28,12 @@ from metrics.region_change import (
 )
 from metrics.relief import FRAME_PX_PER_MM
 from metrics.view import common_view
-from sample_images.camera import Shot
-from sample_images.light import LIGHTS
-from sample_images.people import Sitter, random_sitter, reposed
-from sample_images.render import render
+from sample_images.people import random_sitter
 from vision.align import FailedAlignment, align
-from vision.errors import Refusal
-from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
-from vision.portrait import Portrait, read_portrait
+from vision.portrait import Portrait
 from vision.regions import REGIONS, region_masks
 
-MAX_TURN_DEG, MAX_LIGHT_DEG = 4.0, 25.0
-REPEATS = 3
-FIRST_CHECKED = 1000
-DEPTHS = (0.588, 0.876)  # botulinum toxin on dynamic and static lines, 41.2 and 12.4 % shallower
-HEARD = ("face", "forehead", "glabella")
 FLOORS = {"face": 0.016}
 FLOOR = 0.028
 LEAST_REPOSED = {"glabella": 0.045}
@@ -68,46 +55,6 @@ class Observation:
     log_change: float
     noise: float
     conditions: Conditions
-
-
-def shots(sitter: Sitter, seed: int) -> Iterator[tuple[Shot, Shot]]:
-    """A first shot and the same taken again, in two of the usual rooms."""
-    rooms = list(LIGHTS)
-    for room in (rooms[seed % len(rooms)], rooms[(seed + 3) % len(rooms)]):
-        first = replace(sitter.shot, light=LIGHTS[room])
-        for repeat in range(REPEATS):
-            yield (
-                first,
-                reposed(
-                    first,
-                    100 * seed + repeat,
-                    max_turn_deg=MAX_TURN_DEG,
-                    max_light_deg=MAX_LIGHT_DEG,
-                ),
-            )
-
-
-class Studio:
-    """Photographs sitters, and remembers the last first shot."""
-
-    def __init__(self, landmarker: Landmarker) -> None:
-        self._landmarker = landmarker
-        self._last: tuple[Sitter, Shot, Portrait] | None = None
-
-    def first(self, sitter: Sitter, shot: Shot) -> Portrait:
-        """Photograph, or return the shot taken just before."""
-        if self._last is None or self._last[:2] != (sitter, shot):
-            self._last = (sitter, shot, self.photograph(sitter, shot))
-        return self._last[2]
-
-    def photograph(self, sitter: Sitter, shot: Shot, *, depth_scale: float = 1.0) -> Portrait:
-        """Render, encode and read back one photo."""
-        picture = render(sitter.person, shot, grooves=sitter.grooves, depth_scale=depth_scale)
-        _, data = cv2.imencode(".png", picture.pixels[..., ::-1])
-        portrait = read_portrait(data.tobytes(), self._landmarker)
-        if isinstance(portrait, Refusal):
-            raise SystemExit(f"A rendered photo was refused: {portrait.message}")
-        return portrait
 
 
 def observe(person: int, before: Portrait, after: Portrait) -> Iterator[Observation]:
@@ -215,7 +162,8 @@ def study(people: int) -> None:
         sitter = random_sitter(seed)
         for first, again in shots(sitter, seed):
             before = studio.first(sitter, first)
-            observations += observe(seed, before, studio.photograph(sitter, again))
+            after = studio.photograph(sitter, again).portrait
+            observations += observe(seed, before.portrait, after)
         print(f"{seed + 1}/{people} people, {len(observations)} regions", file=sys.stderr)
     rows = {group: asdict(spread) for group, spread in fit(observations).items()}
     for group in {group_of(region.name) for region in REGIONS} - rows.keys():
@@ -224,73 +172,11 @@ def study(people: int) -> None:
     STUDY_FILE.write_text("{\n" + text + "\n}\n", encoding="utf-8")
 
 
-@dataclass
-class Tally:
-    """Counts of the check."""
-
-    said: int = 0
-    alarms: int = 0
-
-    def count(self, changes: Iterable[Change]) -> None:
-        """Count announced changes among comparable ones."""
-        for change in changes:
-            if change.verdict != "not_comparable":
-                self.said += 1
-                self.alarms += change.verdict != "within_error"
-
-    def __str__(self) -> str:
-        return f"{self.alarms}/{self.said}"
-
-
-def check(people: int) -> None:
-    """Print false verdicts on unchanged skin and what is heard of shallower grooves."""
-    studio = Studio(MediaPipeLandmarker())
-    regions, faces = Tally(), Tally()
-    compared = asked = 0
-    heard: dict[tuple[float, str], list[tuple[float, bool]]] = {}
-    for seed in range(FIRST_CHECKED, FIRST_CHECKED + people):
-        sitter = random_sitter(seed)
-        for number, (first, again) in enumerate(shots(sitter, seed)):
-            before = studio.first(sitter, first)
-            pair = compare_faces(before, studio.photograph(sitter, again))
-            faces.count((pair.face.density, pair.face.severity))
-            for region in pair.regions.values():
-                regions.count((region.density, region.severity))
-                compared += region.status == "compared"
-            asked += len(REGIONS)
-            if number % REPEATS:
-                continue
-            for depth in DEPTHS:
-                shallower = compare_faces(
-                    before, studio.photograph(sitter, again, depth_scale=depth)
-                )
-                for name in HEARD:
-                    part = shallower.face if name == "face" else shallower.regions.get(name)
-                    if part is None or part.severity.change_percent is None:
-                        continue
-                    heard.setdefault((depth, name), []).append(
-                        (part.severity.change_percent, part.severity.verdict == "fewer_lines")
-                    )
-        print(
-            f"{seed - FIRST_CHECKED + 1}/{people}: regions {regions}, faces {faces}",
-            file=sys.stderr,
-        )
-    print(f"unchanged: false of regions {regions}, of faces {faces}; compared {compared}/{asked}")
-    for (depth, name), rows in heard.items():
-        changes, fewer = zip(*rows, strict=True)
-        print(
-            f"grooves {100 * (1 - depth):.1f} % shallower, {name}: median severity "
-            f"{np.median(changes):+.1f} %, heard {sum(fewer)}/{len(fewer)}"
-        )
-
-
 def main() -> None:
-    """Run the study or the check."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("task", choices=("fit", "check"))
+    """Run the study."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--people", type=int, default=16)
-    arguments = parser.parse_args()
-    (study if arguments.task == "fit" else check)(arguments.people)
+    study(parser.parse_args().people)
 
 
 if __name__ == "__main__":
