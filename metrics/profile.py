@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
+from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from metrics.relief import Relief
 from metrics.ridges import sample
@@ -12,7 +12,13 @@ from metrics.ridges import sample
 REACH_MM = 2.5
 STEP_MM = 0.05
 CENTRE_MM = 0.5
-"""The deepest point of the profile is sought this near to the centre-line."""
+"""The deepest point of a profile is sought this near to the centre-line."""
+
+ALONG_MM = 1.0
+"""Standard deviation along the line of the profiles in which the bottom of a groove is sought."""
+
+WIDEST_SHOULDER_MM = 1.8
+"""Shoulders further from the bottom belong to the shading of the face, or to the next line."""
 
 FWHM_PER_SIGMA = 2.3548
 """Full width at half maximum of a Gaussian over its standard deviation, 2 sqrt(2 ln 2)."""
@@ -53,8 +59,8 @@ def normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def cross_profile(
     path: NDArray[np.float64], relief: Relief
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean log lightness across a line.
+) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Log lightness across a line at each of its points.
 
     Parameters
     ----------
@@ -64,12 +70,12 @@ def cross_profile(
 
     Returns
     -------
-    offset_mm, log_lightness : (m,) float64 ndarrays
+    offset_mm : (m,) float64 ndarray
+    log_lightness : (n, m) float32 ndarray
     """
     offset_mm = np.arange(-REACH_MM, REACH_MM + STEP_MM / 2, STEP_MM)
     at = path[:, None] + offset_mm[:, None] * relief.px_per_mm * normals(path)[:, None]
-    values = sample(relief.log_lightness, at[..., 0], at[..., 1])
-    return offset_mm, values.mean(0, dtype=float)
+    return offset_mm, sample(relief.log_lightness, at[..., 0], at[..., 1])
 
 
 def within_groove(path: NDArray[np.float64], relief: Relief) -> NDArray[np.float64]:
@@ -103,23 +109,53 @@ def within_groove(path: NDArray[np.float64], relief: Relief) -> NDArray[np.float
 
 
 def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None:
-    """Width and contrast of a line; None when its mean profile is no groove."""
+    """Width and contrast of a line; None when its mean profile is no groove.
+
+    The contrast is that of the plain mean profile, in which noise averages out. For the width the
+    profiles are first shifted onto the bottom of the groove: the mean over a line that wanders
+    about its traced centre is wider than the groove.
+    """
     offset, lightness = cross_profile(path, relief)
+    plain = _depth_below_shoulders(offset, lightness.mean(0, dtype=float))
+    if plain is None or plain[1].max() < FAINTEST_CONTRAST:
+        return None
+    followed = _mean_along_bottom(offset, lightness, ALONG_MM * relief.px_per_mm)
+    shape = _depth_below_shoulders(offset, followed, reach_mm=WIDEST_SHOULDER_MM) or plain
+    width = _width_at_half(*shape)
+    blur = FWHM_PER_SIGMA * relief.blur_mm
+    return Profile(float(np.sqrt(max(width**2 - blur**2, NARROWEST_MM**2))), float(plain[1].max()))
+
+
+def _mean_along_bottom(
+    offset: NDArray[np.float64], lightness: NDArray[np.float32], along_px: float
+) -> NDArray[np.float64]:
+    """Mean of the profiles (n, m), each shifted so that the bottom of the groove is at 0."""
+    near = np.flatnonzero(np.abs(offset) <= CENTRE_MM)
+    steady = gaussian_filter1d(lightness, along_px, axis=0, mode="nearest")
+    bottom = offset[near[steady[:, near].argmin(1)]]
+    bottom = gaussian_filter1d(bottom, along_px, mode="nearest")
+    shifted = [
+        np.interp(offset + shift, offset, profile)
+        for shift, profile in zip(bottom, lightness, strict=True)
+    ]
+    return np.asarray(np.mean(shifted, axis=0))
+
+
+def _depth_below_shoulders(
+    offset: NDArray[np.float64], lightness: NDArray[np.float64], *, reach_mm: float = REACH_MM
+) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Offsets and depths of a profile between its shoulders; None where one side does not rise."""
     near = np.flatnonzero(np.abs(offset) <= CENTRE_MM)
     bottom = int(near[lightness[near].argmin()])
-    left, right = _shoulder(lightness[bottom::-1]), _shoulder(lightness[bottom:])
-    first, last = bottom - left, bottom + right
+    reach = round(reach_mm / STEP_MM)
+    left = _shoulder(lightness[max(bottom - reach, 0) : bottom + 1][::-1])
+    right = _shoulder(lightness[bottom : bottom + reach + 1])
     if left == 0 or right == 0:
         return None
+    first, last = bottom - left, bottom + right
     span = slice(first, last + 1)
     base = np.interp(offset[span], offset[[first, last]], lightness[[first, last]])
-    depth = base - lightness[span]
-    contrast = float(depth.max())
-    if contrast < FAINTEST_CONTRAST:
-        return None
-    width = _width_at_half(offset[span], depth)
-    blur = FWHM_PER_SIGMA * relief.blur_mm
-    return Profile(float(np.sqrt(max(width**2 - blur**2, NARROWEST_MM**2))), contrast)
+    return offset[span], base - lightness[span]
 
 
 def _shoulder(rising: NDArray[np.float64]) -> int:

@@ -6,6 +6,7 @@ rim of a shadow), which are bright on one side only, as proposed by Koller et al
 detection of curvilinear structures", ICCV 1995, doi:10.1109/ICCV.1995.466846.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -71,16 +72,19 @@ class Response:
 def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[Response, ...]:
     """Filter an (h, w) image with every bank in every direction.
 
-    Banks much wider than a pixel are computed at half resolution.
+    Banks much wider than a pixel are computed at half resolution. OpenCV filters on one core; the
+    banks share several.
     """
     half = cv2.resize(grooves, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     coarse = np.asarray(half, np.float32)
-    return tuple(
-        _coarse_response(coarse, bank, px_per_mm / 2, grooves.shape)
-        if bank.across_mm * px_per_mm > COARSE_SIGMA_PX
-        else _response(grooves, bank, px_per_mm)
-        for bank in BANKS
-    )
+
+    def response(bank: Bank) -> Response:
+        if bank.across_mm * px_per_mm > COARSE_SIGMA_PX:
+            return _coarse_response(coarse, bank, px_per_mm / 2, grooves.shape)
+        return _response(grooves, bank, px_per_mm)
+
+    with ThreadPoolExecutor(cv2.getNumThreads()) as threads:
+        return tuple(threads.map(response, BANKS))
 
 
 def _coarse_response(

@@ -168,6 +168,8 @@ def _rounded(corners: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
 
 def crosses_itself(polygon: NDArray[np.float64]) -> bool:
     """Whether two sides of a closed (N, 2) polygon cross."""
+    if _goes_round_once(polygon):
+        return False
     side = np.roll(polygon, -1, axis=0) - polygon
     start = polygon[None] - polygon[:, None]
     parallel = side[:, None, 0] * side[None, :, 1] - side[:, None, 1] * side[None, :, 0]
@@ -175,6 +177,15 @@ def crosses_itself(polygon: NDArray[np.float64]) -> bool:
     along = (start[..., 0] * side[None, :, 1] - start[..., 1] * side[None, :, 0]) / parallel
     inside = (along > 1e-9) & (along < 1 - 1e-9)
     return bool((inside & inside.T).any())
+
+
+def _goes_round_once(polygon: NDArray[np.float64]) -> bool:
+    """Whether every corner follows the last around the mean corner: such a polygon is simple."""
+    x, y = (polygon - polygon.mean(axis=0)).T
+    angle = np.arctan2(y, x)
+    turns = np.angle(np.exp(1j * (np.roll(angle, -1) - angle)))
+    same_way = (turns > 0).all() or (turns < 0).all()
+    return bool(same_way and abs(turns.sum()) < 3 * np.pi)
 
 
 def filled(

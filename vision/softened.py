@@ -55,8 +55,8 @@ def softened_part(
     limits = np.array(pixels.shape[1::-1])
     x0, y0 = np.clip(np.floor(low), 0, limits - 1).astype(int)
     x1, y1 = np.clip(np.ceil(high) + 1, 1, limits).astype(int)
-    # Whole blocks are averaged first; what is left keeps more than twice the detail asked for.
-    block = max(1, int(1.2 * blur_px))
+    # Whole blocks are averaged first; what is left keeps nearly twice the detail asked for.
+    block = max(1, int(1.5 * blur_px))
     crop = pixels[y0 : y0 + max(1, (y1 - y0) // block) * block]
     crop = crop[:, x0 : x0 + max(1, (x1 - x0) // block) * block]
     shrunk = (max(1, crop.shape[1] // block), max(1, crop.shape[0] // block))

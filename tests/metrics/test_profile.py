@@ -27,10 +27,10 @@ def path(y=45.0):
     return np.column_stack([np.arange(30.0, 170.0), np.full(140, y)])
 
 
-def groove(sigma_mm, depth, *, slope=0.0, noise=0.0):
-    y = (np.arange(SHAPE[0]) - 45) / PX_PER_MM
-    profile = -depth * np.exp(-(y**2) / 2 / sigma_mm**2) + slope * y
-    image = np.tile(profile[:, None], (1, SHAPE[1]))
+def groove(sigma_mm, depth, *, slope=0.0, noise=0.0, drift_px=0.0):
+    course = 45 + drift_px * np.sin(np.arange(SHAPE[1]) / 12)
+    y = (np.arange(SHAPE[0])[:, None] - course) / PX_PER_MM
+    image = -depth * np.exp(-(y**2) / 2 / sigma_mm**2) + slope * y
     return image + np.random.default_rng(0).normal(0, noise, SHAPE)
 
 
@@ -59,6 +59,12 @@ def test_a_line_drawn_half_a_millimetre_off_is_measured_as_well():
     there = measure_profile(path(45.0), relief_of(groove(0.5, 0.1)))
     beside = measure_profile(path(46.0), relief_of(groove(0.5, 0.1)))
     assert beside.contrast == pytest.approx(there.contrast, rel=0.05)
+
+
+def test_a_line_that_wanders_about_its_path_is_no_wider():
+    straight, wandering = (groove(0.4, 0.1, noise=0.002, drift_px=px) for px in (0.0, 1.2))
+    there, here = (measure_profile(path(), relief_of(light)) for light in (straight, wandering))
+    assert here.width_mm == pytest.approx(there.width_mm, rel=0.1)
 
 
 @pytest.mark.parametrize(
