@@ -2,16 +2,16 @@
 
     python -m benchmarks.phantom_density --people 12 [--plot FILE.png]
 
-Prints, over all regions that hold lines, how far the measured density is from the true one, and for
-lines drawn along a clear groove, how far the width is from that of the groove. True and measured
-lengths are both taken as the camera sees them and on the same visible skin, as the area of a
-density is. What counts as a true line is defined in `benchmarks.rendered_people`; lines measured
-along doubtful ones alone are left out of both.
+Prints, over the whole face and all regions that hold lines, how far the measured density is from
+the true one, and for lines drawn along a clear groove, how far the width is from that of the
+groove. True and measured lengths are both taken as the camera sees them and on the same visible
+skin, as the area of a density is. What counts as a true line is defined in
+`benchmarks.rendered_people`; lines measured along doubtful ones alone are left out of both.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -32,13 +32,14 @@ from vision.regions import region_masks
 from vision.skin import visible_skin
 
 MOSTLY_ALONG = 0.8
+FACE = "whole face"
 SHORTEST_TRUE_MM = 10.0
 """Regions with less true line than this are left out: they hold tips of their neighbours' lines."""
 
 
 @dataclass(frozen=True)
 class RegionDensity:
-    """True and measured line density of one region, mm/cm2."""
+    """True and measured line density of one region, or of the whole face, mm/cm2."""
 
     person: int
     region: str
@@ -59,21 +60,21 @@ def length_within(path: Path, mask: NDArray[np.bool_]) -> float:
 
 
 def densities(photo: RenderedPhoto) -> Iterator[RegionDensity]:
-    """Measure one person; one value for every region that was measured and holds lines."""
+    """Measure one person; one value for the face and every region that holds lines."""
     mm_per_px = photo.portrait.scale.mm_per_px
     frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
     skin, masks = visible_skin(frame), region_masks(frame)
     clear = [frame.in_frame(path) for path in photo.clear]
     counted = photo.near(photo.clear, TOLERANCE_MM) | ~photo.near(photo.doubtful, TOLERANCE_MM)
     measurement = measure_face(photo.portrait)
-    for name, region in measurement.regions.items():
-        inside = masks[name] & skin
+    seen = [name for name, region in measurement.regions.items() if region.figures is not None]
+    for name, inside in {FACE: skin, **{name: masks[name] & skin for name in seen}}.items():
         true_mm = sum(length_within(path, inside) for path in clear) / frame.px_per_mm
-        if region.figures is None or true_mm < SHORTEST_TRUE_MM:
+        if true_mm < SHORTEST_TRUE_MM:
             continue
-        lines = [line.points for line in measurement.lines if line.region == name]
-        measured_mm = sum(length_within(points, counted) for points in lines) * mm_per_px
-        area_cm2 = region.figures.visible_area_cm2
+        here = [line.points for line in measurement.lines if name in (FACE, line.region)]
+        measured_mm = sum(length_within(points, counted) for points in here) * mm_per_px
+        area_cm2 = inside.sum() / (10 * frame.px_per_mm) ** 2
         yield RegionDensity(photo.number, name, true_mm / area_cm2, measured_mm / area_cm2)
 
 
@@ -87,6 +88,21 @@ def width_errors_percent(photo: RenderedPhoto) -> Iterator[float]:
             if np.mean(distances < reach_px) >= MOSTLY_ALONG:
                 yield 100 * (drawn.width_mm / width_mm - 1)
                 break
+
+
+def row_of(name: str, densities: Sequence[RegionDensity], *, with_r2: bool = False) -> str:
+    """One line of the table."""
+    errors = np.array([density.error_percent for density in densities])
+    row = (
+        f"{name:18s} n {len(errors):3d}  median error {np.median(errors):+6.1f} %"
+        f"  median size {np.median(np.abs(errors)):5.1f} %"
+    )
+    if with_r2:
+        true, measured = (
+            np.array([getattr(d, k) for d in densities]) for k in ("true", "measured")
+        )
+        row += f"  R2 {np.corrcoef(true, measured)[0, 1] ** 2:.3f}"
+    return row + "\n"
 
 
 def main() -> None:
@@ -106,26 +122,21 @@ def main() -> None:
         else:
             found += densities(photo)
             widths += width_errors_percent(photo)
-    for name in sorted({density.region for density in found}):
-        errors = np.array([d.error_percent for d in found if d.region == name])
-        sys.stdout.write(
-            f"{name:18s} n {len(errors):3d}  median error {np.median(errors):+6.1f} %"
-            f"  median size {np.median(np.abs(errors)):5.1f} %\n"
-        )
-    sizes = np.abs([density.error_percent for density in found])
-    true, measured = (np.array([getattr(d, k) for d in found]) for k in ("true", "measured"))
-    correlation = np.corrcoef(true, measured)[0, 1]
+    for name in sorted({density.region for density in found} - {FACE}):
+        sys.stdout.write(row_of(name, [density for density in found if density.region == name]))
+    regions = [density for density in found if density.region != FACE]
+    sys.stdout.write(row_of("all regions", regions, with_r2=True))
+    faces = [density for density in found if density.region == FACE]
+    sys.stdout.write(row_of(FACE, faces, with_r2=True))
     sys.stdout.write(
-        f"all regions        n {len(found):3d}  median size {np.median(sizes):5.1f} %"
-        f"  R2 {correlation**2:.3f}\n"
         f"width of lines     n {len(widths):3d}  median error {np.median(widths):+6.1f} %"
         f"  median size {np.median(np.abs(widths)):5.1f} %\n"
     )
     if options.plot:
         groups: dict[str, list[tuple[float, float]]] = {}
-        for one in found:
+        for one in regions:
             groups.setdefault(group_of(one.region), []).append((one.true, one.measured))
-        highest = 1.05 * max(max(one.true, one.measured) for one in found)
+        highest = 1.05 * max(max(one.true, one.measured) for one in regions)
         save_scatter(
             options.plot,
             groups,

@@ -61,13 +61,13 @@ class Score:
     f1: float
     precision: float
     recall: float
-    rank_correlation: float
+    rank_correlation: float | None
 
     def __str__(self) -> str:
-        return (
-            f"F1 {self.f1:.3f}  precision {self.precision:.3f}  recall {self.recall:.3f}  "
-            f"rank correlation {self.rank_correlation:.2f}"
-        )
+        score = f"F1 {self.f1:.3f}  precision {self.precision:.3f}  recall {self.recall:.3f}"
+        if self.rank_correlation is None:
+            return score
+        return f"{score}  rank correlation {self.rank_correlation:.2f}"
 
 
 def read_traced_photos(folder: Path, landmarker: Landmarker) -> list[TracedPhoto]:
@@ -127,10 +127,10 @@ def pooled(matches: Sequence[Match]) -> Score:
     )
     precision, recall = right / max(drawn, 1e-9), found / max(traced, 1e-9)
     densities = [[m.drawn / m.zone_cm2, m.traced / m.zone_cm2] for m in matches]
-    rank = spearmanr(*np.transpose(densities)).statistic if len(matches) > 2 else np.nan
+    rank = spearmanr(*np.transpose(densities)).statistic if len(matches) > 2 else None
     return Score(
         f1=2 * precision * recall / max(precision + recall, 1e-9),
         precision=precision,
         recall=recall,
-        rank_correlation=float(rank),
+        rank_correlation=None if rank is None else float(rank),
     )
