@@ -62,7 +62,7 @@ SECTIONS = (
     Section(
         "Density against known truth",
         "Rendered people that no model was fitted on; regions with at least 10 mm of true line.",
-        ("benchmarks.phantom_density", "--people", "16", "--first", "900"),
+        ("benchmarks.phantom_density", "--people", "60", "--first", "900"),
         plot="density.png",
     ),
     Section(

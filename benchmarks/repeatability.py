@@ -35,7 +35,7 @@ from vision.portrait import Portrait
 from vision.regions import REGIONS, region_masks
 
 FLOORS = {"face": 0.016}
-FLOOR = 0.022
+FLOOR = 0.028
 LEAST_REPOSED = {"glabella": 0.045}
 LEAST_REPOSED_ELSEWHERE = 0.02
 """What an earlier renderer with other skin optics showed on re-posed foreheads and glabellas; the
