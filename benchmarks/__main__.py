@@ -101,7 +101,7 @@ SECTIONS = (
         "Six tones of skin",
         "The same faces in the middle of every ITA class: lines found, the standard error of "
         "measurement of the whole face between shots, and what could not be used.",
-        ("benchmarks.skin_tones", "--people", "6"),
+        ("benchmarks.skin_tones", "--people", "12"),
     ),
     Section(
         "Time and memory",

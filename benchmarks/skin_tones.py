@@ -1,6 +1,6 @@
 """The same faces in six tones of skin: lines found, repeatability and refusals for each.
 
-    python -m benchmarks.skin_tones --people 6
+    python -m benchmarks.skin_tones --people 12
 
 Each person is rendered in the middle of every ITA class, with the same grooves and light, and taken
 again twice. Printed by class: F1 against the clear lines, the standard error of measurement of the
