@@ -17,16 +17,11 @@ import io
 import os
 import random
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,6 +32,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from sqlalchemy import select
 
 from benchmarks.records import EXPRESSIONS, FIRST_DAY, add_figures
+from benchmarks.server import ROOT, serving
 from records.clients import ClientDetails
 from records.models import Photo, Visit
 from tracking.access import LOCAL_OWNER, Role
@@ -47,7 +43,6 @@ from tracking.people import register
 from tracking.settings import read_settings
 from treatments.regions import REGIONS
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "sample_images" / "clinic" / "botox_only").glob("*_frown.jpg"))
 LOGIN, PASSWORD = "owner", "correct horse battery"
 SESSIONS, QUIET_S = 10, 60
@@ -102,35 +97,6 @@ def fill(desk: Desk, visits: int) -> str:
         rows = select(Photo).join(Visit).order_by(Visit.visited_at, Photo.id)
         add_figures(session, session.scalars(rows).all(), random.Random(6))
     return client_id
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[str, psutil.Process]]:
-    """Run Rhytid on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    server = subprocess.Popen(
-        [*command, f"--server.port={port}"],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}healthz", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address, psutil.Process(server.pid)
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
 
 
 def sign_in(browser: Browser, address: str) -> Page:
@@ -268,7 +234,8 @@ def main() -> None:
             files.append(Path(folder) / f"large-{number}.jpg")
             files[-1].write_bytes(encoded(SAMPLES[0], 80 + number, LARGE_PX))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with serving(environment) as (home, server):
+        with serving(environment) as (port, server):
+            home = f"http://127.0.0.1:{port}/"
             address = f"{home}client?id={client_id}"
             print(f"load {os.getloadavg()[0]:.1f}", flush=True)
             say_times(browser, home, address)

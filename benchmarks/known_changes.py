@@ -18,19 +18,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.phantom_density import SHORTEST_TRUE_MM, length_within
-from benchmarks.rendered_people import RenderedPhoto, photograph_sitter
+from benchmarks.rendered_people import (
+    SHORTEST_TRUE_MM,
+    RenderedPhoto,
+    clear_mm_by_region,
+    photograph_sitter,
+)
 from metrics.change import compare_faces
-from metrics.relief import FRAME_PX_PER_MM
 from metrics.verdict import PairMeasurement
 from sample_images.grooves import shortened
 from sample_images.people import Sitter, random_sitter
 from vision.errors import Refusal
-from vision.frame import face_frame
 from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
-from vision.regions import region_masks
-from vision.skin import visible_skin
 
 FIRST_PERSON = 1200
 DEPTHS = (0.876, 0.588)
@@ -50,16 +50,6 @@ class Recovered:
     heard: bool
 
 
-def shallower(sitter: Sitter, depth: float) -> Sitter:
-    """All grooves at a share of their depth."""
-    return replace(
-        sitter,
-        grooves=tuple(
-            replace(groove, depth_mm=depth * groove.depth_mm) for groove in sitter.grooves
-        ),
-    )
-
-
 def without(sitter: Sitter, share: float, seed: int) -> Sitter:
     """A share of the groove length of every region taken away."""
     regions = sorted({groove.region for groove in sitter.grooves})
@@ -75,28 +65,17 @@ def without(sitter: Sitter, share: float, seed: int) -> Sitter:
     return replace(sitter, grooves=tuple(left))
 
 
-def clear_mm(photo: RenderedPhoto) -> dict[str, float]:
-    """Length of clear line on the visible skin of each region."""
-    frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
-    skin, masks = visible_skin(frame), region_masks(frame)
-    paths = [frame.in_frame(path) for path in photo.clear]
-    return {
-        name: sum(length_within(path, masks[name] & skin) for path in paths) / frame.px_per_mm
-        for name in REGIONS
-    }
-
-
 def changes_of(number: int, landmarker: Landmarker) -> Iterator[Recovered]:
     """Every change of one person; refused photos give none."""
     sitter = random_sitter(number)
     before = photograph_sitter(number, sitter, landmarker)
     if isinstance(before, Refusal):
         return
-    lines = clear_mm(before)
+    lines = clear_mm_by_region(before)
     wanted = [name for name in REGIONS if lines[name] >= SHORTEST_TRUE_MM]
     again = replace(sitter, shot=replace(sitter.shot, seed=sitter.shot.seed + 1))
     for depth in DEPTHS:
-        after = photograph_sitter(number, shallower(again, depth), landmarker)
+        after = photograph_sitter(number, again, landmarker, depth_scale=depth)
         if isinstance(after, RenderedPhoto):
             true = 100 * (depth - 1)
             pair = compare_faces(before.portrait, after.portrait)
@@ -106,7 +85,7 @@ def changes_of(number: int, landmarker: Landmarker) -> Iterator[Recovered]:
     for share in TAKEN_AWAY:
         after = photograph_sitter(number, without(again, share, number), landmarker)
         if isinstance(after, RenderedPhoto):
-            left = clear_mm(after)
+            left = clear_mm_by_region(after)
             pair = compare_faces(before.portrait, after.portrait)
             change = f"{100 * share:.0f} % of length gone: density"
             for name in wanted:

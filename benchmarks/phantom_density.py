@@ -16,14 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from benchmarks.plots import save_scatter
-from benchmarks.rendered_people import Path, RenderedPhoto, photograph
+from benchmarks.rendered_people import (
+    SHORTEST_TRUE_MM,
+    RenderedPhoto,
+    clear_mm,
+    length_within,
+    photograph,
+)
 from benchmarks.traced_photos import TOLERANCE_MM
 from metrics.error import group_of
-from metrics.face import measure_face
+from metrics.face import FaceMeasurement, measure_face
 from metrics.relief import FRAME_PX_PER_MM
 from vision.errors import Refusal
 from vision.frame import face_frame
@@ -33,8 +38,6 @@ from vision.skin import visible_skin
 
 MOSTLY_ALONG = 0.8
 FACE = "whole face"
-SHORTEST_TRUE_MM = 10.0
-"""Regions with less true line than this are left out: they hold tips of their neighbours' lines."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +55,15 @@ class RegionDensity:
         return 100 * (self.measured - self.true) / self.true
 
 
-def length_within(path: Path, mask: NDArray[np.bool_]) -> float:
-    """Length in pixels of the steps of an (n, 2) path whose middle lies in an (h, w) mask."""
-    middle = np.round((path[1:] + path[:-1]) / 2).astype(int)
-    column, row = np.clip(middle, 0, [mask.shape[1] - 1, mask.shape[0] - 1]).T
-    return float(np.linalg.norm(np.diff(path, axis=0), axis=1)[mask[row, column]].sum())
-
-
-def densities(photo: RenderedPhoto) -> Iterator[RegionDensity]:
-    """Measure one person; one value for the face and every region that holds lines."""
+def densities(photo: RenderedPhoto, measurement: FaceMeasurement) -> Iterator[RegionDensity]:
+    """One value for the face and every region that holds lines."""
     mm_per_px = photo.portrait.scale.mm_per_px
     frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
     skin, masks = visible_skin(frame), region_masks(frame)
-    clear = [frame.in_frame(path) for path in photo.clear]
     counted = photo.near(photo.clear, TOLERANCE_MM) | ~photo.near(photo.doubtful, TOLERANCE_MM)
-    measurement = measure_face(photo.portrait)
     seen = [name for name, region in measurement.regions.items() if region.figures is not None]
     for name, inside in {FACE: skin, **{name: masks[name] & skin for name in seen}}.items():
-        true_mm = sum(length_within(path, inside) for path in clear) / frame.px_per_mm
+        true_mm = clear_mm(photo, frame, inside)
         if true_mm < SHORTEST_TRUE_MM:
             continue
         here = [line.points for line in measurement.lines if name in (FACE, line.region)]
@@ -78,11 +72,11 @@ def densities(photo: RenderedPhoto) -> Iterator[RegionDensity]:
         yield RegionDensity(photo.number, name, true_mm / area_cm2, measured_mm / area_cm2)
 
 
-def width_errors_percent(photo: RenderedPhoto) -> Iterator[float]:
+def width_errors_percent(photo: RenderedPhoto, measurement: FaceMeasurement) -> Iterator[float]:
     """By how much the width of each drawn line differs from that of the groove it follows."""
     reach_px = TOLERANCE_MM / photo.portrait.scale.mm_per_px
     grooves = [(KDTree(line.points), line.width_mm) for line in photo.clear_lines]
-    for drawn in measure_face(photo.portrait).lines:
+    for drawn in measurement.lines:
         for groove, width_mm in grooves:
             distances, _ = groove.query(drawn.points)
             if np.mean(distances < reach_px) >= MOSTLY_ALONG:
@@ -90,17 +84,15 @@ def width_errors_percent(photo: RenderedPhoto) -> Iterator[float]:
                 break
 
 
-def row_of(name: str, densities: Sequence[RegionDensity], *, with_r2: bool = False) -> str:
+def row_of(name: str, seen: Sequence[RegionDensity], *, with_r2: bool = False) -> str:
     """One line of the table."""
-    errors = np.array([density.error_percent for density in densities])
+    errors = np.array([density.error_percent for density in seen])
     row = (
         f"{name:18s} n {len(errors):3d}  median error {np.median(errors):+6.1f} %"
         f"  median size {np.median(np.abs(errors)):5.1f} %"
     )
     if with_r2:
-        true, measured = (
-            np.array([getattr(d, k) for d in densities]) for k in ("true", "measured")
-        )
+        true, measured = zip(*((density.true, density.measured) for density in seen), strict=True)
         row += f"  R2 {np.corrcoef(true, measured)[0, 1] ** 2:.3f}"
     return row + "\n"
 
@@ -120,8 +112,9 @@ def main() -> None:
         if isinstance(photo, Refusal):
             sys.stdout.write(f"person {number}: {photo.message}\n")
         else:
-            found += densities(photo)
-            widths += width_errors_percent(photo)
+            measurement = measure_face(photo.portrait)
+            found += densities(photo, measurement)
+            widths += width_errors_percent(photo, measurement)
     for name in sorted({density.region for density in found} - {FACE}):
         sys.stdout.write(row_of(name, [density for density in found if density.region == name]))
     regions = [density for density in found if density.region != FACE]

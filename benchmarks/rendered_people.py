@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from benchmarks.traced_photos import TOLERANCE_MM, TracedPhoto, rasterised
+from metrics.relief import FRAME_PX_PER_MM
 from sample_images.camera import jpeg
 from sample_images.expression import Expression
 from sample_images.people import Sitter, random_sitter
@@ -21,13 +22,19 @@ from sample_images.relief import taper
 from sample_images.render import Rendering, render
 from sample_images.truth import TrueLine
 from vision.errors import Refusal
+from vision.frame import FaceFrame, face_frame
 from vision.landmarks import Landmarker
 from vision.portrait import Portrait, read_portrait
+from vision.regions import region_masks
+from vision.skin import visible_skin
 
 CLEAR_MM, FAINT_MM, UNSEEN_MM = 0.25, 0.1, 0.05
 MOSTLY_VISIBLE = 0.9
 DOUBTFUL_REACH_MM = 2.0
 JPEG_QUALITY = 92
+
+SHORTEST_TRUE_MM = 10.0
+"""Regions with less true line than this are left out: they hold tips of their neighbours' lines."""
 
 Path = NDArray[np.float64]
 
@@ -72,11 +79,11 @@ def photograph(
 
 
 def photograph_sitter(
-    number: int, sitter: Sitter, landmarker: Landmarker
+    number: int, sitter: Sitter, landmarker: Landmarker, *, depth_scale: float = 1.0
 ) -> RenderedPhoto | Refusal:
-    """Do the same with a given sitter."""
+    """Do the same with a given sitter, all grooves at a share of their depth."""
     shot = replace(sitter.shot, jpeg_quality=None)
-    photo = render(sitter.person, shot, grooves=sitter.grooves)
+    photo = render(sitter.person, shot, grooves=sitter.grooves, depth_scale=depth_scale)
     return read_rendered(number, photo, jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
 
 
@@ -96,6 +103,26 @@ def read_rendered(
         doubtful += unsure
         lines += [line] if seen else []
     return RenderedPhoto(number, portrait, tuple(clear), tuple(doubtful), tuple(lines))
+
+
+def length_within(path: Path, mask: NDArray[np.bool_]) -> float:
+    """Length in pixels of the steps of an (n, 2) path whose middle lies in an (h, w) mask."""
+    middle = np.round((path[1:] + path[:-1]) / 2).astype(int)
+    column, row = np.clip(middle, 0, [mask.shape[1] - 1, mask.shape[0] - 1]).T
+    return float(np.linalg.norm(np.diff(path, axis=0), axis=1)[mask[row, column]].sum())
+
+
+def clear_mm(photo: RenderedPhoto, frame: FaceFrame, mask: NDArray[np.bool_]) -> float:
+    """Length of clear line within a part (h, w) of the face frame."""
+    paths = (frame.in_frame(path) for path in photo.clear)
+    return sum(length_within(path, mask) for path in paths) / frame.px_per_mm
+
+
+def clear_mm_by_region(photo: RenderedPhoto) -> dict[str, float]:
+    """Length of clear line on the visible skin of each region."""
+    frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
+    skin = visible_skin(frame)
+    return {name: clear_mm(photo, frame, mask & skin) for name, mask in region_masks(frame).items()}
 
 
 def split_by_clarity(line: TrueLine) -> tuple[list[Path], list[Path]]:

@@ -1,6 +1,6 @@
 """How well the figures of single photos repeat, on rendered people photographed again.
 
-    python -m benchmarks.same_visit --people 16
+    python -m benchmarks.same_visit --people 8
 
 Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees,
 lamps within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of
@@ -124,7 +124,7 @@ def pair_changes(portraits: Sequence[Portrait]) -> Mapping[tuple[str, str], list
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--people", type=int, default=16)
+    parser.add_argument("--people", type=int, default=8)
     people: int = parser.parse_args().people
     landmarker = MediaPipeLandmarker()
     for setting in SETTINGS:

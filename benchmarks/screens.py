@@ -5,19 +5,12 @@ login for each role there, serves it to Chromium and takes the pictures. Use a f
 ``RHYTID_DATA_DIR=/tmp/screens python -m benchmarks.screens``.
 """
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.server import ROOT, serving
 from dashboard import texts
 from dashboard.pages import pages_of
 from records.consents import ConsentText, Purpose
@@ -29,7 +22,6 @@ from tracking.people import everyone, register
 from tracking.progress import list_clients
 from tracking.settings import read_settings
 
-ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "docs" / "screens"
 PASSWORD = "a password for pictures"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -46,7 +38,11 @@ def main() -> None:
     desk = prepare_demo_clinic(settings)
     client_id = _people(desk)
     SCREENS.mkdir(parents=True, exist_ok=True)
-    with _serving() as address, sync_playwright() as playwright:
+    with (
+        serving({"RHYTID_SIGN_IN": "accounts"}) as (port, _),
+        sync_playwright() as playwright,
+    ):
+        address = f"http://127.0.0.1:{port}/"
         found = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for role in ROLES:
@@ -76,35 +72,6 @@ def _people(desk: Desk) -> str:
         for card in clients:
             give(desk, card.id, purpose, text)
     return own
-
-
-@contextmanager
-def _serving() -> Iterator[str]:
-    """Run Rhytid on a free port, with sign-in."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    server = subprocess.Popen(
-        [*command, f"--server.port={port}"],
-        cwd=ROOT,
-        env=os.environ | {"RHYTID_SIGN_IN": "accounts"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}healthz", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        os.killpg(server.pid, 15)  # its worker processes as well
-        server.wait(timeout=20)
 
 
 def _take(browser: Browser, address: str, role: Role, scheme: str, client_id: str) -> None:

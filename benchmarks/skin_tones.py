@@ -87,7 +87,7 @@ def sem_percent(log_changes: Sequence[float]) -> float:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--people", type=int, default=6)
+    parser.add_argument("--people", type=int, default=12)
     people: int = parser.parse_args().people
     landmarker = MediaPipeLandmarker()
     for tone in TONE_ORDER:

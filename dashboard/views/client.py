@@ -8,6 +8,7 @@ from dashboard import charts, legend, sources, tables, texts
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
+from dashboard.series import choose_series
 from dashboard.signin import current_actor
 from dashboard.slider import MODES, Mode
 from dashboard.support import show_support
@@ -36,7 +37,7 @@ def show_client() -> None:
     if not course.expressions(progress):
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         return
-    region, expression, figure = choose_series(progress)
+    region, expression, figure = choose_figure(progress)
     points = course.series(progress, region=region, expression=expression)
     history = sources.care_history(progress.client.id)
     headline = st.container(key="headline")
@@ -65,31 +66,10 @@ def show_client() -> None:
         show_photos(progress, visit, against, mode)
 
 
-def choose_series(progress: Progress) -> tuple[str, str, Figure]:
+def choose_figure(progress: Progress) -> tuple[str, str, Figure]:
     """Let the reader choose region, expression and figure; open with the clearest change."""
-    region, expression = course.opening_series(progress)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-        expression = (
-            st.segmented_control(
-                texts.EXPRESSION,
-                course.expressions(progress),
-                default=expression,
-                required=True,
-                format_func=words.EXPRESSIONS.__getitem__,
-            )
-            or expression
-        )
-        regions = course.regions(progress, expression)
-        region = (
-            st.selectbox(
-                texts.REGION,
-                regions,
-                index=regions.index(region) if region in regions else 0,
-                format_func=words.REGIONS.__getitem__,
-                width=260,
-            )
-            or region
-        )
+        region, expression = choose_series(progress)
         figure: Figure = (
             st.segmented_control(
                 texts.FIGURE,

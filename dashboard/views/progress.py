@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import charts, legend, own, tables, texts
 from dashboard.markup import empty, note, paragraph
 from dashboard.pair import show_pair, working
+from dashboard.series import choose_series
 from reports import course, dates, words
 from reports.charts import course_chart
 from reports.palette import DARK, LIGHT
@@ -22,7 +23,8 @@ def show_progress() -> None:
         st.html(empty(texts.NO_PROGRESS, texts.MY_PROGRESS_NONE_ADVICE))
         show_dates(view)
         return
-    region, expression = choose_course(view.progress)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        region, expression = choose_series(view.progress)
     points = course.series(view.progress, region=region, expression=expression)
     headline = st.container(key="headline")
     with st.container(key="chart"):
@@ -37,31 +39,6 @@ def show_progress() -> None:
     st.html(paragraph(words.REPORT_NO_PROMISE, "small"))
     with photos:  # last, because aligning two photos takes seconds
         show_photos(view, visit)
-
-
-def choose_course(progress: Progress) -> tuple[str, str]:
-    """Let the client choose a place and an expression; open with the clearest change."""
-    region, expression = course.opening_series(progress)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-        expression = (
-            st.segmented_control(
-                texts.EXPRESSION,
-                course.expressions(progress),
-                default=expression,
-                required=True,
-                format_func=words.EXPRESSIONS.__getitem__,
-            )
-            or expression
-        )
-        regions = course.regions(progress, expression)
-        region = st.selectbox(
-            texts.REGION,
-            regions,
-            index=regions.index(region) if region in regions else 0,
-            format_func=words.REGIONS.__getitem__,
-            width=260,
-        )
-    return region, expression
 
 
 def show_chart(view: OwnView, points: Sequence[VisitPoint]) -> None:
