@@ -20,11 +20,11 @@ import cv2
 import numpy as np
 from skimage.filters import sato
 
-from metrics.change import compare_faces
 from metrics.face import measure_face
 from sample_images.camera import jpeg
 from sample_images.people import random_sitter
 from sample_images.render import render
+from tracking.compare import compare_photos
 from tracking.measure import face_landmarker
 from tracking.workers import for_each
 from vision.errors import Refusal
@@ -94,7 +94,9 @@ def measure_bytes(data: bytes, landmarker: Landmarker) -> None:
 
 def compare_bytes(before: bytes, after: bytes, landmarker: Landmarker) -> None:
     """From two files to the change."""
-    compare_faces(portrait_of(before, landmarker), portrait_of(after, landmarker))
+    compared = compare_photos(before, after, landmarker)
+    if isinstance(compared, Refusal):
+        raise SystemExit(f"The rendered photos were refused: {compared.message}")
 
 
 def sato_alone(photo: Photo, px_per_mm: float) -> None:

@@ -1,5 +1,7 @@
 """Line candidates of a pair: whatever either photo shows as a line, traced once for both."""
 
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from metrics.evidence import LineEvidence, line_evidence
 from metrics.matching import MatchedPair
 from metrics.profile import measure_profile
 from metrics.tracing import trace_lines
+from vision.cores import side_by_side
 
 LENIENCY = 3.0  # on the odds: what one photo alone would leave out may still change
 CERTAIN = 0.6  # of the odds so raised: texture alone stays out, and lines are followed further
@@ -35,7 +38,7 @@ def line_candidates(
         Probability that a clinician would trace the line of each point in the photo that shows it
         more clearly, 0..1; the same for both photos, so that it favours neither.
     """
-    before, after = (line_evidence(frame, skin) for frame in pair.frames)
+    before, after = side_by_side(partial(line_evidence, skin=skin), pair.frames)
     earlier = before.probability >= after.probability
     either = np.maximum(before.probability, after.probability)
     seen = LineEvidence(

@@ -33,7 +33,7 @@ def _strength_terms(
     terms: dict[str, NDArray[np.floating]] = {}
     for bank, response, activity in zip(BANKS, responses, activities, strict=True):
         valley = response.valley[ridges.direction_index, *at]
-        flank = np.abs(response.flank[ridges.direction_index, *at])
+        flank = np.abs(response.flank_at(ridges.direction_index, *at))
         mean = np.maximum(response.valley[:, *at], 0).mean(0) + 0.3 * activity.overall
         terms |= {
             f"{bank.name}_strength": np.log(np.maximum(valley / activity.local[at], 0.1)),

@@ -84,8 +84,8 @@ def match(alignment: Alignment, view: CommonView) -> MatchedPair:
         blur(log_lightness(frame.pixels, view.weights), BASE_BLUR_MM * scale) for frame in frames
     )
     gain_band = (GAIN_BAND_MM[0] * scale, GAIN_BAND_MM[1] * scale)
-    gain = _log_contrast_ratio(before, after, tiles, gain_band, coherence=GAIN_COHERENCE)
-    gain = gain or 0.0
+    bands = band(before, *gain_band), band(after, *gain_band)
+    gain = _log_contrast_ratio(*bands, tiles, coherence=GAIN_COHERENCE) or 0.0
     after = after * np.float32(np.exp(-gain))
     blur_mm = _sharpness_difference(before, after, tiles, scale)
     softened = (max(-blur_mm, 0.0), max(blur_mm, 0.0))
@@ -155,19 +155,13 @@ class _Tiles:
 
 
 def _log_contrast_ratio(
-    before: Picture,
-    after: Picture,
-    tiles: _Tiles,
-    band_px: tuple[float, float],
-    *,
-    coherence: float,
+    first: Picture, second: Picture, tiles: _Tiles, *, coherence: float
 ) -> float | None:
-    """Log ratio of the detail of two photos in a band, from tiles where they show the same.
+    """Log ratio of the detail (h, w) of two photos, from tiles where they show the same.
 
     Where detail is coherent between the photos there is little noise in it, so that its variance
     is that of the face. A weighted median over the tiles; None with fewer than six of them.
     """
-    first, second = band(before, *band_px), band(after, *band_px)
     own, other = tiles.covariance(first, first), tiles.covariance(second, second)
     alike = tiles.covariance(first, second) / np.sqrt(np.maximum(own * other, 1e-20))
     coherent = alike > coherence
@@ -190,10 +184,15 @@ def _sharpness_difference(
     Positive when it is the later photo that has to be blurred.
     """
     band_px = (BLUR_BAND_MM[0] * px_per_mm, BLUR_BAND_MM[1] * px_per_mm)
+    plain = band(before, *band_px), band(after, *band_px)
 
     def ratio(sigma_mm: float) -> float | None:
-        softer = (blur(before, -sigma_mm * px_per_mm), blur(after, sigma_mm * px_per_mm))
-        return _log_contrast_ratio(*softer, tiles, band_px, coherence=BLUR_COHERENCE)
+        first, second = plain
+        if sigma_mm < 0:
+            first = band(blur(before, -sigma_mm * px_per_mm), *band_px)
+        if sigma_mm > 0:
+            second = band(blur(after, sigma_mm * px_per_mm), *band_px)
+        return _log_contrast_ratio(first, second, tiles, coherence=BLUR_COHERENCE)
 
     start = ratio(0.0)
     if not start:

@@ -6,12 +6,13 @@ rim of a shadow), which are bright on one side only, as proposed by Koller et al
 detection of curvilinear structures", ICCV 1995, doi:10.1109/ICCV.1995.466846.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from vision.cores import side_by_side
 
 DIRECTIONS = 16
 ANGLES = np.pi * np.arange(DIRECTIONS) / DIRECTIONS
@@ -61,12 +62,30 @@ class Response:
     ----------
     valley : (DIRECTIONS, h, w) float32 ndarray
         Depth below the brighter-than-centre flanks; positive in a groove, at most 0 on a step.
-    flank : (DIRECTIONS, h, w) float32 ndarray
-        Rise towards the brighter flank.
+    flank : (DIRECTIONS, H, W) float32 ndarray
+        Rise towards the brighter flank, at the resolution of the filter.
     """
 
     valley: NDArray[np.float32]
     flank: NDArray[np.float32]
+
+    def flank_at(
+        self, direction: NDArray[np.intp], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.float32]:
+        """Rise towards the brighter flank at (n,) pixels of `valley`, bilinear."""
+        (top, down), (left, right) = (
+            _between(at, size, filtered)
+            for at, size, filtered in zip(
+                (rows, columns), self.valley.shape[1:], self.flank.shape[1:], strict=True
+            )
+        )
+
+        def across(row: NDArray[np.intp]) -> NDArray[np.float32]:
+            first = self.flank[direction, row, left]
+            return first + right * (self.flank[direction, row, left + (right > 0)] - first)
+
+        upper = across(top)
+        return upper + down * (across(top + (down > 0)) - upper)
 
 
 def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[Response, ...]:
@@ -83,15 +102,23 @@ def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[
             return _coarse_response(coarse, bank, px_per_mm / 2, grooves.shape)
         return _response(grooves, bank, px_per_mm)
 
-    with ThreadPoolExecutor(cv2.getNumThreads()) as threads:
-        return tuple(threads.map(response, BANKS))
+    return tuple(side_by_side(response, BANKS))
 
 
 def _coarse_response(
     grooves: NDArray[np.float32], bank: Bank, px_per_mm: float, shape: tuple[int, ...]
 ) -> Response:
     coarse = _response(grooves, bank, px_per_mm)
-    return Response(_enlarged(coarse.valley, shape), _enlarged(coarse.flank, shape))
+    return Response(_enlarged(coarse.valley, shape), coarse.flank)
+
+
+def _between(
+    at: NDArray[np.intp], size: int, filtered: int
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Where pixels of an axis of `size` lie on one of `filtered`: the pixel before, and beyond."""
+    place = np.clip((at + 0.5) * (filtered / size) - 0.5, 0, filtered - 1).astype(np.float32)
+    before = place.astype(np.intp)
+    return before, place - before.astype(np.float32)
 
 
 def _enlarged(planes: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:

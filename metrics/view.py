@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.align import Alignment
+from vision.cores import side_by_side
 from vision.filters import LUMA, depth_inside, grown, log_lightness
 from vision.landmarks import pose_of
 from vision.light import LightChange, light_change
@@ -71,20 +72,21 @@ def common_view(alignment: Alignment, before: Portrait) -> CommonView:
     frame, scale = alignment.before, alignment.before.px_per_mm
     weights = _readable_weights(alignment)
     readable = ~grown(_clipped(alignment, weights), CLIPPED_MARGIN_MM * scale)
-    skin = readable & visible_skin(frame) & visible_skin(alignment.after)
+    earlier, later = side_by_side(visible_skin, (frame, alignment.after))
+    skin = readable & earlier & later
     surface = canonical_surface(frame)
     rotation = upright_rotation(before.face.rotation, frame.to_photo)
     normals = seen_normals(surface, rotation)
     steady = face_zone(frame) & (normals[..., 2] > LEAST_FACING)
     turn = head_turn(alignment, surface, rotation, steady)
-    later = seen_normals(surface, turn @ rotation)
-    facing = np.minimum(normals[..., 2], later[..., 2])
-    turned = np.abs(normals[..., 2] - later[..., 2])
+    turned = seen_normals(surface, turn @ rotation)
+    facing = np.minimum(normals[..., 2], turned[..., 2])
+    change = np.abs(normals[..., 2] - turned[..., 2])
     outline = depth_inside(alignment.face)
-    fair = (facing > LEAST_FACING) & (turned < LARGEST_FACING_CHANGE) & (outline > RIM_MM * scale)
+    fair = (facing > LEAST_FACING) & (change < LARGEST_FACING_CHANGE) & (outline > RIM_MM * scale)
     pose = pose_of(turn)
     logs = [log_lightness(side.pixels, weights) for side in (frame, alignment.after)]
-    light = light_change(logs[0], logs[1], (normals, later), skin, scale)
+    light = light_change(logs[0], logs[1], (normals, turned), skin, scale)
     # Rounded, so that the arithmetic of a photo against itself does not pass for a turn.
     yaw, pitch = round(pose.yaw, 3), round(pose.pitch, 3)
     return CommonView(weights, readable, skin, skin & fair, scale, yaw, pitch, light)

@@ -34,6 +34,7 @@ from tracking.measure import face_landmarker
 from tracking.supporting import support_entry
 from tracking.view import view_of
 from tracking.workers import for_each
+from vision.cores import side_by_side
 from vision.errors import Refusal
 from vision.portrait import Portrait, read_portrait
 
@@ -145,12 +146,12 @@ def compare_shots(
     calibration: KeptCalibration | None,
 ) -> PairMeasurement | Refusal:
     """Compare the kept shots of two visits; a shot that cannot be read any more is left out."""
+    shots = side_by_side(partial(kept_portrait, photos), [*before, *after])
     visits = []
-    for names in (before, after):
-        shots = [kept_portrait(photos, name) for name in names]
-        read = [shot for shot in shots if isinstance(shot, Portrait)]
+    for kept in (shots[: len(before)], shots[len(before) :]):
+        read = [shot for shot in kept if isinstance(shot, Portrait)]
         if not read:
-            return next(shot for shot in shots if isinstance(shot, Refusal))
+            return next(shot for shot in kept if isinstance(shot, Refusal))
         visits.append(read)
     study = calibration.calibration.study() if calibration else None
     return compare_visits(*visits, study=study)

@@ -22,6 +22,7 @@ from tracking.folders import shots_of
 from tracking.measure import face_landmarker, finding_entry, points_entry, read_file
 from tracking.supporting import pair_support
 from tracking.workers import for_each
+from vision.cores import side_by_side
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 from vision.pictures import AlignedPictures
@@ -44,26 +45,31 @@ def compare_photos(
     PairMeasurement or Refusal
         A refusal, naming the photo, where one of them cannot be measured at all.
     """
-    shots = []
-    for which, data in (("earlier", before), ("later", after)):
-        portraits = _read_shots([data], which, landmarker)
-        if isinstance(portraits, Refusal):
-            return portraits
-        shots.append(portraits)
-    return compare_visits(*shots)
+    visits = _read_visits([before], [after], landmarker)
+    return visits if isinstance(visits, Refusal) else compare_visits(*visits)
 
 
-def _read_shots(
-    shots: Sequence[bytes | Refusal], which: str, landmarker: Landmarker
-) -> list[Portrait] | Refusal:
-    """Read the shots of a visit that can be measured; with none of them, why not."""
-    read = [
-        shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker) for shot in shots
-    ]
-    portraits = [shot for shot in read if isinstance(shot, Portrait)]
+def _read_visits(
+    earlier: Sequence[bytes | Refusal], later: Sequence[bytes | Refusal], landmarker: Landmarker
+) -> tuple[list[Portrait], list[Portrait]] | Refusal:
+    """Read the shots of two visits that can be measured; where one has none, why not."""
+
+    def read(shot: bytes | Refusal) -> Portrait | Refusal:
+        return shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker)
+
+    shots = side_by_side(read, [*earlier, *later])
+    before = _measurable(shots[: len(earlier)], "earlier")
+    after = _measurable(shots[len(earlier) :], "later")
+    if isinstance(before, Refusal):
+        return before
+    return after if isinstance(after, Refusal) else (before, after)
+
+
+def _measurable(shots: Sequence[Portrait | Refusal], which: str) -> list[Portrait] | Refusal:
+    portraits = [shot for shot in shots if isinstance(shot, Portrait)]
     if portraits:
         return portraits
-    reason = next((shot for shot in read if isinstance(shot, Refusal)), EMPTY_FOLDER)
+    reason = next((shot for shot in shots if isinstance(shot, Refusal)), EMPTY_FOLDER)
     return Refusal(reason.code, f"The {which} photo: {reason.message}")
 
 
@@ -100,13 +106,10 @@ def _compare_file_pair(
     calibration: "KeptCalibration | None",
     treated: Collection[str],
 ) -> tuple[PairEntry, AlignedPictures | None]:
-    visits = []
-    for name, which in zip(names, ("earlier", "later"), strict=True):
-        contents = [read_file(shot) for shot in shots_of(name)]
-        portraits = _read_shots(contents, which, face_landmarker())
-        if isinstance(portraits, Refusal):
-            return refused_pair(names, portraits), None
-        visits.append(portraits)
+    before, after = ([read_file(shot) for shot in shots_of(name)] for name in names)
+    visits = _read_visits(before, after, face_landmarker())
+    if isinstance(visits, Refusal):
+        return refused_pair(names, visits), None
     pair = compare_visits(*visits, study=calibration.calibration.study() if calibration else None)
     entry = pair_entry(names, pair)
     entry["shots"] = ShotsEntry(before=len(visits[0]), after=len(visits[1]))

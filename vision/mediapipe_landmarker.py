@@ -131,9 +131,11 @@ class MediaPipeLandmarker:
         """Faces cut by the photo's edge, which the detector knows when there is room around."""
         small, factor = _reduced(pixels, _SEARCH_PX)
         height, width = small.shape[:2]
-        roomy = _cut_out(small, -width // 2, -height // 2, 2 * width, 2 * height)
+        roomy = np.full((2 * height, 2 * width, 3), _GREY, np.uint8)
+        left, top = width // 2, height // 2
+        roomy[top : top + height, left : left + width] = small
         boxes = self._boxes_in(roomy)
-        return [box.moved(-width // 2, -height // 2).scaled(factor) for box in boxes]
+        return [box.moved(-left, -top).scaled(factor) for box in boxes]
 
     def _boxes_in_tiles(self, pixels: NDArray[np.uint8]) -> list[_Box]:
         """Faces too small to be seen in the whole photo."""
@@ -151,7 +153,8 @@ class MediaPipeLandmarker:
     def _face_in(self, pixels: NDArray[np.uint8], box: _Box) -> Face | None:
         side = round(_CUT_OUT_IN_BOXES * box.side)
         left, top = round(box.x - side / 2), round(box.y - side / 2)
-        small, factor = _reduced(_cut_out(pixels, left, top, side, side), _CUT_OUT_PX)
+        factor = max(1, side // _CUT_OUT_PX)
+        small = _cut_out_reduced(pixels, left, top, side // factor, factor)
         found = self._landmarker.detect(_mp_image(small))
         if not found.face_landmarks:
             return None
@@ -175,15 +178,33 @@ def _reduced(pixels: NDArray[np.uint8], enough_px: int) -> tuple[NDArray[np.uint
     return small.astype(np.uint8, copy=False), factor
 
 
-def _cut_out(
-    pixels: NDArray[np.uint8], left: int, top: int, width: int, height: int
+def _cut_out_reduced(
+    pixels: NDArray[np.uint8], left: int, top: int, side: int, factor: int
 ) -> NDArray[np.uint8]:
-    """Rectangle of a photo, plain grey where it reaches beyond the edge."""
-    room = np.full((height, width, 3), _GREY, np.uint8)
-    right, bottom = min(left + width, pixels.shape[1]), min(top + height, pixels.shape[0])
-    x, y = max(left, 0), max(top, 0)
-    room[y - top : bottom - top, x - left : right - left] = pixels[y:bottom, x:right]
+    """Square of (side, side) blocks of `factor` pixels; grey where it reaches beyond the photo."""
+    room = np.full((side, side, 3), _GREY, np.uint8)
+    height, width = pixels.shape[:2]
+    rows, columns = _blocks_on(top, height, side, factor), _blocks_on(left, width, side, factor)
+    if not rows or not columns:
+        return room
+    y, x = top + factor * rows.start, left + factor * columns.start
+    below, right = top + factor * rows.stop, left + factor * columns.stop
+    seen = pixels[max(y, 0) : below, max(x, 0) : right]
+    beyond = (max(-y, 0), max(below - height, 0), max(-x, 0), max(right - width, 0))
+    if any(beyond):
+        grey = (_GREY, _GREY, _GREY)
+        seen = np.asarray(
+            cv2.copyMakeBorder(seen, *beyond, cv2.BORDER_CONSTANT, value=grey), np.uint8
+        )
+    room[rows.start : rows.stop, columns.start : columns.stop] = cv2.resize(
+        seen, (len(columns), len(rows)), interpolation=cv2.INTER_AREA
+    )
     return room
+
+
+def _blocks_on(start: int, size: int, count: int, factor: int) -> range:
+    """Which of `count` blocks of pixels from `start` on reach into 0..size."""
+    return range(max(0, -start // factor), min(count, -((start - size) // factor)))
 
 
 def _tiles(pixels: NDArray[np.uint8], parts: int) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:

@@ -1,5 +1,6 @@
 """The oriented filters see grooves, in their own direction, and are blind to steps."""
 
+import cv2
 import numpy as np
 import pytest
 from scipy.ndimage import convolve
@@ -78,3 +79,17 @@ def _bilinear(image, row, column):
         + image[i, j + 1] * (1 - a) * b
         + image[i + 1, j + 1] * a * b
     )
+
+
+def test_a_flank_kept_at_half_resolution_is_read_at_any_pixel():
+    image = np.random.default_rng(0).normal(0, 0.1, (SIZE, SIZE + 7)).astype(np.float32)
+    coarse = next(
+        response
+        for response in oriented_responses(image, PX_PER_MM)
+        if response.flank.shape != response.valley.shape
+    )
+    rows, columns = (axis.ravel() for axis in np.indices(image.shape))
+    for k in (0, 5):
+        enlarged = cv2.resize(coarse.flank[k], image.shape[::-1])
+        read = coarse.flank_at(np.full(rows.shape, k), rows, columns)
+        assert read == pytest.approx(enlarged.ravel(), abs=1e-6)
