@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d
+from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import remove_small_holes, remove_small_objects
 
 from vision.frame import FaceFrame
@@ -42,6 +43,8 @@ GLARE = 235.0
 # Root mean square of fine log-lightness detail.
 DETAIL_CAP = 0.08
 HAIR_ROUGHNESS = 0.045
+HAIR_CHROMA = 8.0  # standard deviations
+HAIR_EDGE = 0.7  # of what hair must show, where it borders on certain hair: thin ends of a fringe
 RIM_STRENGTH = 0.12
 RIM_CHROMA = 4.0  # standard deviations; deep folds stay the colour of skin, rims do not
 LEAST_PIECE_CM2 = 1.0
@@ -144,9 +147,13 @@ def _skin_offset(
 
 
 def _foreign(
-    frame: FaceFrame, zone: NDArray[np.bool_]
+    frame: FaceFrame, zone: NDArray[np.bool_], forehead: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Coarse masks of what is not skin, and of that part of it which may be hair."""
+    """Coarse masks of what is not skin, and of that part of it which may be hair.
+
+    On the forehead hair thins out towards its edge, so that less of it is enough there beside
+    certain hair; below the brows deep folds would pass for that.
+    """
     pixels = _coarse(frame, frame.pixels)
     inside = _coarse(frame, zone.astype(np.float32)) > 0.5
     ratio = COARSE_PX_PER_MM / frame.px_per_mm
@@ -155,13 +162,15 @@ def _foreign(
     # Opening removes the narrow ridges of single lines and leaves what is rough all over.
     rough = cv2.morphologyEx(roughness, cv2.MORPH_OPEN, _disk(2.2, COARSE_PX_PER_MM))
     least = max(HAIR_ROUGHNESS, 3 * float(np.median(roughness[inside])))
-    hair = np.hypot(np.asarray(rough, np.float32) / least, chroma / 8) > 1
+    unlike = np.hypot(np.asarray(rough, np.float32) / least, chroma / HAIR_CHROMA)
     beside = cv2.dilate(chroma, _disk(1.5, COARSE_PX_PER_MM))
     rim = (strength > RIM_STRENGTH) & (np.asarray(beside) > RIM_CHROMA)
     off = ((chroma > FOREIGN_CHROMA) | (lightness < HARD_SHADOW)).astype(np.uint8)
     tinted = cv2.morphologyEx(off, cv2.MORPH_OPEN, _disk(0.7, COARSE_PX_PER_MM)) > 0
     glare = pixels.min(axis=2) > GLARE
-    hair |= tinted & (lightness < 0)
+    certain = (unlike > 1) | (tinted & (lightness < 0))
+    thinning = apply_hysteresis_threshold(np.where(certain, np.inf, unlike), HAIR_EDGE, 1.0)
+    hair = certain | (thinning & forehead)
     return hair | rim | tinted | glare, hair
 
 
@@ -209,14 +218,15 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     zone = face_zone(frame)
     if zone.sum() < LEAST_PIECE_CM2 * (10 * frame.px_per_mm) ** 2:
         return np.zeros(frame.shape, bool)
-    foreign, hair = _foreign(frame, zone)
+    coarse_zone = _coarse(frame, zone.astype(np.float32))
     ratio = COARSE_PX_PER_MM / frame.px_per_mm
     polygons = region_polygons(frame)
     brow_to_rim = [(polygons[name] + 0.5) * ratio - 0.5 for name in ("forehead", "glabella")]
-    forehead = filled(foreign.shape, *brow_to_rim) > 0
+    forehead = filled(coarse_zone.shape, *brow_to_rim) > 0
+    foreign, hair = _foreign(frame, zone, forehead)
     outline = filled(foreign.shape, (face_outline(frame) + 0.5) * ratio - 0.5)
     rim = cv2.erode(outline, _disk(2.0, COARSE_PX_PER_MM)) == 0
     foreign |= _behind_hair(hair, forehead, rim, frame.points[NASION] * ratio)
-    skin = _tidy(foreign, _coarse(frame, zone.astype(np.float32)) > 0)
+    skin = _tidy(foreign, coarse_zone > 0)
     fine = np.asarray(cv2.resize(skin, frame.shape[::-1], interpolation=cv2.INTER_LINEAR))
     return zone & (fine > 0.5)

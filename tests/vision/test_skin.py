@@ -127,6 +127,24 @@ def test_gaps_in_a_fringe_are_not_forehead(plain_face):
     assert (visible_skin(frame) & forehead).sum() / forehead.sum() < 0.15
 
 
+@pytest.mark.parametrize(("rooted", "least", "most"), [(True, 0.0, 0.1), (False, 0.9, 1.0)])
+def test_thin_ends_of_a_fringe_are_hair_but_such_texture_alone_is_skin(
+    plain_face, rooted, least, most
+):
+    face, rng = plain_face(TONES["light"]), np.random.default_rng(1)
+    if rooted:
+        for x in np.arange(-72, 72, 1.6):
+            face.stroke([(x, -130), (x, -86)], shade(face, 0.2), 0.5)
+
+    def ends(face):
+        for x in np.arange(-40, 40, 2.0):
+            face.stroke([(x, -85), (x + rng.normal(), -72)], shade(face, 0.8), 0.3)
+
+    strands, frame = covered(face, ends)
+    strands &= face_zone(frame)
+    assert least <= (visible_skin(frame) & strands).sum() / strands.sum() <= most
+
+
 def test_deep_lines_stay_skin(face):
     def furrows(face):
         for y in (-86, -78, -70, -62):
