@@ -14,7 +14,7 @@ from metrics.tracing import trace_lines
 from vision.cores import side_by_side
 
 LENIENCY = 3.0  # on the odds: what one photo alone would leave out may still change
-DOUBTFUL, CERTAIN = 0.28, 0.6  # with the odds so raised: texture alone stays out
+CERTAIN = 0.6  # of the odds so raised: texture alone stays out, and lines are followed further
 
 
 def line_candidates(
@@ -49,7 +49,7 @@ def line_candidates(
     )
     paths = [
         path
-        for path in trace_lines(seen, pair.px_per_mm, doubtful=DOUBTFUL, certain=CERTAIN)
+        for path in trace_lines(seen, pair.px_per_mm, certain=CERTAIN)
         if any(measure_profile(path, photo.relief) for photo in (before, after))
     ]
     traces = Traces.of_paths(paths, pair.px_per_mm)

@@ -14,8 +14,8 @@ from metrics.evidence import LineEvidence
 from metrics.profile import normals
 from metrics.ridges import sample
 
-DOUBTFUL, CERTAIN = 0.25, 0.5
-"""A line of a single photo reaches `CERTAIN` somewhere and stays above `DOUBTFUL` everywhere."""
+DOUBTFUL, CERTAIN = 0.28, 0.5
+"""A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
 
 SHORTEST_MM = 6.0
 SPUR_MM = 1.5
@@ -30,11 +30,7 @@ Pixel = tuple[int, int]
 
 
 def trace_lines(
-    evidence: LineEvidence,
-    px_per_mm: float,
-    *,
-    doubtful: float = DOUBTFUL,
-    certain: float = CERTAIN,
+    evidence: LineEvidence, px_per_mm: float, *, certain: float = CERTAIN
 ) -> list[NDArray[np.float64]]:
     """Centre-lines in a frame.
 
@@ -42,8 +38,8 @@ def trace_lines(
     ----------
     evidence : LineEvidence
     px_per_mm : float
-    doubtful, certain : float
-        Probabilities above which a line stays everywhere, and which it reaches somewhere.
+    certain : float
+        Probability that a line reaches somewhere; it stays above `DOUBTFUL` everywhere.
 
     Returns
     -------
@@ -52,7 +48,7 @@ def trace_lines(
     """
     alone = without_parallels(evidence.probability, evidence.direction, px_per_mm)
     closed = cv2.dilate(alone, EIGHT)
-    mask = apply_hysteresis_threshold(closed, doubtful, certain)
+    mask = apply_hysteresis_threshold(closed, DOUBTFUL, certain)
     skeleton = _skeleton(mask, px_per_mm)
     return [centred(path, evidence.strength) for path in walk(skeleton)]
 
