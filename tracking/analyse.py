@@ -27,6 +27,7 @@ from records.measurements import (
 from records.models import Measurement, PairMeasurementRow
 from records.supporting import keep_support, photos_without_support
 from tracking.access import Action
+from tracking.compare import read_visits
 from tracking.contract import SupportEntry
 from tracking.desk import Desk
 from tracking.kept_view import keep_view
@@ -34,7 +35,6 @@ from tracking.measure import face_landmarker
 from tracking.supporting import support_entry
 from tracking.view import view_of
 from tracking.workers import for_each
-from vision.cores import side_by_side
 from vision.errors import Refusal
 from vision.portrait import Portrait, read_portrait
 
@@ -146,13 +146,9 @@ def compare_shots(
     calibration: KeptCalibration | None,
 ) -> PairMeasurement | Refusal:
     """Compare the kept shots of two visits; a shot that cannot be read any more is left out."""
-    shots = side_by_side(partial(kept_portrait, photos), [*before, *after])
-    visits = []
-    for kept in (shots[: len(before)], shots[len(before) :]):
-        read = [shot for shot in kept if isinstance(shot, Portrait)]
-        if not read:
-            return next(shot for shot in kept if isinstance(shot, Refusal))
-        visits.append(read)
+    visits = read_visits(partial(kept_portrait, photos), before, after)
+    if isinstance(visits, Refusal):
+        return visits
     study = calibration.calibration.study() if calibration else None
     return compare_visits(*visits, study=study)
 

@@ -1,8 +1,8 @@
 """Two photos of one person compared, from their bytes to the change of every region."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from metrics.verdict import NOT_COMPARABLE, Change, PairLine, PairMeasurement, RegionChange
 from metrics.visits import compare_visits
@@ -32,6 +32,7 @@ from vision.quality import Finding
 if TYPE_CHECKING:  # photos are compared without waiting for the database
     from records.calibrations import KeptCalibration
 
+Shot = TypeVar("Shot")
 EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
 
@@ -45,24 +46,24 @@ def compare_photos(
     PairMeasurement or Refusal
         A refusal, naming the photo, where one of them cannot be measured at all.
     """
-    visits = _read_visits([before], [after], landmarker)
+    visits = read_visits(partial(_read_shot, landmarker=landmarker), [before], [after])
     return visits if isinstance(visits, Refusal) else compare_visits(*visits)
 
 
-def _read_visits(
-    earlier: Sequence[bytes | Refusal], later: Sequence[bytes | Refusal], landmarker: Landmarker
+def read_visits(
+    read: Callable[[Shot], Portrait | Refusal], earlier: Sequence[Shot], later: Sequence[Shot]
 ) -> tuple[list[Portrait], list[Portrait]] | Refusal:
     """Read the shots of two visits that can be measured; where one has none, why not."""
-
-    def read(shot: bytes | Refusal) -> Portrait | Refusal:
-        return shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker)
-
     shots = side_by_side(read, [*earlier, *later])
     before = _measurable(shots[: len(earlier)], "earlier")
     after = _measurable(shots[len(earlier) :], "later")
     if isinstance(before, Refusal):
         return before
     return after if isinstance(after, Refusal) else (before, after)
+
+
+def _read_shot(shot: bytes | Refusal, *, landmarker: Landmarker) -> Portrait | Refusal:
+    return shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker)
 
 
 def _measurable(shots: Sequence[Portrait | Refusal], which: str) -> list[Portrait] | Refusal:
@@ -107,7 +108,7 @@ def _compare_file_pair(
     treated: Collection[str],
 ) -> tuple[PairEntry, AlignedPictures | None]:
     before, after = ([read_file(shot) for shot in shots_of(name)] for name in names)
-    visits = _read_visits(before, after, face_landmarker())
+    visits = read_visits(partial(_read_shot, landmarker=face_landmarker()), before, after)
     if isinstance(visits, Refusal):
         return refused_pair(names, visits), None
     pair = compare_visits(*visits, study=calibration.calibration.study() if calibration else None)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,17 @@ from vision.quality import Finding
 EXPRESSIONS = ("rest", "frown", "raise", "smile")
 
 
-@cache
+_making = Lock()
+
+
 def face_landmarker() -> Landmarker:
-    """The one landmarker of this process."""
+    """The one landmarker of this process, whichever thread asks first."""
+    with _making:  # a cache alone lets two threads make one each
+        return _made_landmarker()
+
+
+@cache
+def _made_landmarker() -> Landmarker:
     return MediaPipeLandmarker()
 
 

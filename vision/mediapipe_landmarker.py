@@ -153,7 +153,7 @@ class MediaPipeLandmarker:
     def _face_in(self, pixels: NDArray[np.uint8], box: _Box) -> Face | None:
         side = round(_CUT_OUT_IN_BOXES * box.side)
         left, top = round(box.x - side / 2), round(box.y - side / 2)
-        factor = max(1, side // _CUT_OUT_PX)
+        factor = _factor(side, _CUT_OUT_PX)
         small = _cut_out_reduced(pixels, left, top, side // factor, factor)
         found = self._landmarker.detect(_mp_image(small))
         if not found.face_landmarks:
@@ -169,13 +169,18 @@ class MediaPipeLandmarker:
 
 def _reduced(pixels: NDArray[np.uint8], enough_px: int) -> tuple[NDArray[np.uint8], int]:
     """Copy reduced by a whole factor, which is fast, to a long side of `enough_px` or more."""
-    factor = max(1, max(pixels.shape[:2]) // enough_px)
+    factor = _factor(max(pixels.shape[:2]), enough_px)
     if factor == 1:
         return pixels, 1
     height, width = (side // factor for side in pixels.shape[:2])
     whole = pixels[: height * factor, : width * factor]
     small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     return small.astype(np.uint8, copy=False), factor
+
+
+def _factor(side_px: int, enough_px: int) -> int:
+    """Largest whole factor that leaves a side `enough_px` or more."""
+    return max(1, side_px // enough_px)
 
 
 def _cut_out_reduced(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -252,24 +252,13 @@ def region_polygons(
     return polygons
 
 
-@cache
-def _corners_of(
-    region: Region,
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Landmarks of all corners, where those of each begin, and their number (n, 1)."""
-    corners = [np.atleast_1d(vertex) for vertex in region.outline]
-    counts = np.array([len(corner) for corner in corners])
-    return np.concatenate(corners), np.cumsum(counts) - counts, counts[:, None]
-
-
 @lru_cache(maxsize=2)  # asked for several times while one photo is measured
 def _outlines(frame: FaceFrame) -> Mapping[str, NDArray[np.float64]]:
     points = _lifted_points(frame)
     polygons = {}
     for region in REGIONS:
-        landmarks, starts, counts = _corners_of(region)
-        corners = np.add.reduceat(points[landmarks], starts) / counts
-        polygon = _rounded(corners, 3)
+        corners = [points[np.atleast_1d(vertex)].mean(axis=0) for vertex in region.outline]
+        polygon = _rounded(np.array(corners), 3)
         # A side of the face turned away from the camera folds over its own edge.
         if crosses_itself(polygon):
             polygon = _outer_contour(filled(frame.shape, polygon))
