@@ -21,7 +21,7 @@ from metrics.error import STUDY_FILE, Conditions, Spread, group_of, share_repose
 from metrics.matching import match
 from metrics.paired_lines import measure_paired_lines
 from metrics.region_change import (
-    SHORTEST_TOTAL_MM,
+    FEWEST_EXPECTED_MM,
     RegionLines,
     Severity,
     comparable_lines,
@@ -29,19 +29,21 @@ from metrics.region_change import (
 from metrics.relief import FRAME_PX_PER_MM
 from metrics.view import common_view
 from sample_images.people import random_sitter
+from tracking.measure import face_landmarker
+from tracking.workers import for_each
 from vision.align import FailedAlignment, align
-from vision.mediapipe_landmarker import MediaPipeLandmarker
 from vision.portrait import Portrait
 from vision.regions import REGIONS, region_masks
 
-FLOORS = {"face": 0.016}
-FLOOR = 0.028
+COMMON_FLOOR, FLOOR_OF_A_LINE, ONE_LINE_MM = 0.0145, 0.024, 40.0
+"""Two shots of one sitting are taken to differ by at least so much (log contrast), whatever the
+study says: what is common to a face, and what averages out over its lines."""
 LEAST_REPOSED = {"glabella": 0.045}
 LEAST_REPOSED_ELSEWHERE = 0.02
 """What an earlier renderer with other skin optics showed on re-posed foreheads and glabellas; the
 optics of one renderer are not those of all skin."""
 FEWEST_PAIRS = 30
-CORRECTED = {"forehead": ("pitch",), "glabella": ("across",)}
+CORRECTED = {"face": ("pitch",), "forehead": ("pitch",), "glabella": ("across",)}
 """Which conditions explain a change in which region. Elsewhere they lowered the error of people
 left out of the fit by less than a brightness gradient, which passes for light, would add."""
 
@@ -67,7 +69,7 @@ def observe(person: int, before: Portrait, after: Portrait) -> Iterator[Observat
     masks = {"face": alignment.face, **region_masks(alignment.before)}
     for name, mask in masks.items():
         found = comparable_lines(name, mask, lines, view)
-        if not isinstance(found, RegionLines) or found.length_mm < SHORTEST_TOTAL_MM:
+        if not isinstance(found, RegionLines) or found.expected_mm < FEWEST_EXPECTED_MM:
             continue
         first, second = found.sums(Severity())
         if min(first, second) <= 0:
@@ -106,7 +108,8 @@ def fit_group(group: str, seen: list[Observation]) -> Spread:
         out = people == person
         left[out] -= terms[out] @ _ridge(terms[~out], changes[~out])
     slopes = _ridge(terms, changes)
-    floor = FLOORS.get(group, FLOOR)
+    length_mm = float(np.median([one.conditions.length_mm for one in seen]))
+    floor = float(np.hypot(COMMON_FLOOR, FLOOR_OF_A_LINE * np.sqrt(ONE_LINE_MM / length_mm)))
     variance = left**2 - np.array([one.noise for one in seen]) ** 2 - floor**2
     variance -= (0.5 * terms @ slopes) ** 2
     causes = np.array(
@@ -124,12 +127,12 @@ def fit_group(group: str, seen: list[Observation]) -> Spread:
     expected = {name: round(float(b), 4) for name, b in zip(names, slopes, strict=True)}
     none = {"across": 0.0, "pitch": 0.0}
     return Spread(
-        floor=floor,
+        floor=round(floor, 4),
         reposed=reposed_sd,
         per_light=light,
         per_degree=turn,
         **{**none, **expected},
-        length_mm=round(float(np.median([one.conditions.length_mm for one in seen])), 1),
+        length_mm=round(length_mm, 1),
     )
 
 
@@ -154,17 +157,23 @@ def _widening(
     return 6.0
 
 
+def observed(seed: int) -> list[Observation]:
+    """Photograph one person again and again."""
+    sitter, studio = random_sitter(seed), Studio(face_landmarker())
+    observations: list[Observation] = []
+    for first, again in shots(sitter, seed):
+        before = studio.first(sitter, first)
+        after = studio.photograph(sitter, again).portrait
+        observations += observe(seed, before.portrait, after)
+    return observations
+
+
 def study(people: int) -> None:
     """Fit the model on rendered people and write it where the product reads it."""
-    studio = Studio(MediaPipeLandmarker())
     observations: list[Observation] = []
-    for seed in range(people):
-        sitter = random_sitter(seed)
-        for first, again in shots(sitter, seed):
-            before = studio.first(sitter, first)
-            after = studio.photograph(sitter, again).portrait
-            observations += observe(seed, before.portrait, after)
-        print(f"{seed + 1}/{people} people, {len(observations)} regions", file=sys.stderr)
+    for number, seen in enumerate(for_each(observed, range(people)), start=1):
+        observations += seen
+        print(f"{number}/{people} people, {len(observations)} regions", file=sys.stderr)
     rows = {group: asdict(spread) for group, spread in fit(observations).items()}
     for group in {group_of(region.name) for region in REGIONS} - rows.keys():
         rows[group] = rows["under_eye"]

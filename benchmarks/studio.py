@@ -13,7 +13,7 @@ from sample_images.render import render
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 
-MAX_TURN_DEG, MAX_LIGHT_DEG = 4.0, 25.0
+MAX_TURN_DEG, MAX_LIGHT_DEG = 5.0, 25.0
 REPEATS = 3
 
 

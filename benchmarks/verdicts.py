@@ -1,122 +1,178 @@
 """Verdicts on rendered people taken again: false ones on unchanged skin, and what is heard.
 
-    python -m benchmarks.verdicts --people 8
+    python -m benchmarks.verdicts --people 50
 
-The people are not those that `benchmarks.repeatability` fitted the error model on. All grooves made
-shallower should be heard in the face, and in a region that has at least 10 mm of clear line: a
-forehead without a groove has nothing that could become shallower.
+The people are not those that `benchmarks.repeatability` fitted the error model on; each gives six
+pairs of unchanged skin, and two of every change. Grooves made shallower, or shortened, should be
+heard in the face, and in a region that has at least 10 mm of clear line, and lost at least half the
+share that was taken away: a forehead without a groove has nothing that could become shallower.
+Visits of several shots are asked for the smaller change alone.
 """
 
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from benchmarks.rendered_people import SHORTEST_TRUE_MM, clear_mm_by_region
+from benchmarks.known_changes import without
+from benchmarks.rendered_people import SHORTEST_TRUE_MM, RenderedPhoto, clear_mm_by_region
 from benchmarks.studio import REPEATS, Studio, shots
 from metrics.change import Change, compare_faces
-from metrics.verdict import PairMeasurement
-from sample_images.people import random_sitter
-from vision.mediapipe_landmarker import MediaPipeLandmarker
+from metrics.verdict import NOT_COMPARABLE, PairMeasurement
+from metrics.visits import compare_visits
+from sample_images.camera import Shot
+from sample_images.people import Sitter, random_sitter, reposed
+from tracking.measure import face_landmarker
+from tracking.workers import for_each
+from vision.portrait import Portrait
 from vision.regions import REGIONS
 
 FIRST_CHECKED = 1000
 DEPTHS = (0.588, 0.876)  # botulinum toxin on dynamic and static lines, 41.2 and 12.4 % shallower
+REMOVED = 0.3
+SHOTS, SITTING_TURN_DEG = 3, 1.0
 ASKED = ("forehead", "glabella")
+UNCHANGED = "unchanged"
+
+Figure = Literal["density", "severity"]
 
 
-@dataclass
-class Tally:
-    """Announced changes among comparable ones."""
+@dataclass(frozen=True)
+class Told:
+    """What one comparison says of one part of a face.
 
-    said: int = 0
-    alarms: int = 0
+    Attributes
+    ----------
+    done : str
+        What was done to the grooves.
+    part : {"face", "region"} or a region's name
+        The name where grooves changed.
+    figure : Figure
+    change : Change
+    """
 
-    def count(self, changes: Iterable[Change]) -> None:
-        """Add some changes."""
-        for change in changes:
-            if change.verdict != "not_comparable":
-                self.said += 1
-                self.alarms += change.verdict != "within_error"
-
-    def __str__(self) -> str:
-        return f"{self.alarms}/{self.said}"
+    done: str
+    part: str
+    figure: Figure
+    change: Change
 
 
-@dataclass
-class Check:
-    """What the comparisons said of all people so far."""
+def changes_in(pair: PairMeasurement, part: str) -> dict[Figure, Change]:
+    """Both figures of the face or of a region, which a pair that was not compared lacks."""
+    region = pair.face if part == "face" else pair.regions.get(part)
+    if region is None:
+        return {"density": NOT_COMPARABLE, "severity": NOT_COMPARABLE}
+    return {"density": region.density, "severity": region.severity}
 
-    regions: Tally = field(default_factory=Tally)
-    faces: Tally = field(default_factory=Tally)
-    compared: int = 0
-    asked: int = 0
-    shallower: dict[tuple[float, str], list[tuple[float, bool]]] = field(
-        default_factory=lambda: defaultdict(list)
+
+def told_unchanged(pair: PairMeasurement) -> Iterator[Told]:
+    """Both figures of the face and of every region."""
+    regions = [changes_in(pair, region.name) for region in REGIONS]
+    for part, changes in (("face", changes_in(pair, "face")), *(("region", r) for r in regions)):
+        yield Told(UNCHANGED, part, "density", changes["density"])
+        yield Told(UNCHANGED, part, "severity", changes["severity"])
+
+
+def told_of(
+    pair: PairMeasurement, done: str, figure: Figure, regions: Collection[str]
+) -> Iterator[Told]:
+    """One figure of the face and of the regions that had a groove to change."""
+    for part in ("face", *regions):
+        yield Told(done, part, figure, changes_in(pair, part)[figure])
+
+
+def told_of_person(seed: int) -> list[Told]:
+    """Photograph one person before and after everything, and compare."""
+    sitter, studio = random_sitter(seed), Studio(face_landmarker())
+    told: list[Told] = []
+    for number, (first, again) in enumerate(shots(sitter, seed)):
+        before = studio.first(sitter, first)
+        after = studio.photograph(sitter, again)
+        told += told_unchanged(compare_faces(before.portrait, after.portrait))
+        if number % REPEATS == 0:
+            told += told_of_changes(studio, sitter, before, first, again)
+    return told
+
+
+def told_of_changes(
+    studio: Studio, sitter: Sitter, before: RenderedPhoto, first: Shot, again: Shot
+) -> Iterator[Told]:
+    """Everything that is done to the grooves, seen in the second of two rooms' shots."""
+    clear_mm = clear_mm_by_region(before)
+    regions = [name for name in ASKED if clear_mm[name] >= SHORTEST_TRUE_MM]
+    for depth in DEPTHS:
+        after = studio.photograph(sitter, again, depth_scale=depth)
+        pair = compare_faces(before.portrait, after.portrait)
+        yield from told_of(pair, shallower(depth), "severity", regions)
+    shortened = without(sitter, REMOVED, sitter.person.seed)
+    left_mm = clear_mm_by_region(studio.photograph(shortened, first))
+    lost = [name for name in regions if left_mm[name] <= (1 - REMOVED / 2) * clear_mm[name]]
+    pair = compare_faces(before.portrait, studio.photograph(shortened, again).portrait)
+    yield from told_of(pair, f"{100 * REMOVED:.0f} % of length gone", "density", lost)
+    weaker = max(DEPTHS)
+    pair = compare_visits(
+        sitting(studio, sitter, first, depth_scale=1.0),
+        sitting(studio, sitter, again, depth_scale=weaker),
     )
-
-    def unchanged(self, pair: PairMeasurement) -> None:
-        """Count the verdicts on a pair of unchanged skin."""
-        self.faces.count((pair.face.density, pair.face.severity))
-        for region in pair.regions.values():
-            self.regions.count((region.density, region.severity))
-            self.compared += region.status == "compared"
-        self.asked += len(REGIONS)
-
-    def faded(self, depth: float, clear_mm: Mapping[str, float], pair: PairMeasurement) -> None:
-        """Note what was said of grooves that became shallower, where there are any."""
-        parts = {"face": pair.face}
-        for name in ASKED:
-            if clear_mm[name] >= SHORTEST_TRUE_MM and name in pair.regions:
-                parts[name] = pair.regions[name]
-        for name, part in parts.items():
-            change = part.severity.change_percent
-            if change is not None:
-                heard = part.severity.verdict == "fewer_lines"
-                self.shallower[depth, name].append((change, heard))
+    done = f"{shallower(weaker)}, {SHOTS} shots each"
+    yield from told_of(pair, done, "severity", regions)
 
 
-def check(people: int) -> Check:
-    """Photograph and compare everybody."""
-    studio, seen = Studio(MediaPipeLandmarker()), Check()
-    for seed in range(FIRST_CHECKED, FIRST_CHECKED + people):
-        sitter = random_sitter(seed)
-        for number, (first, again) in enumerate(shots(sitter, seed)):
-            before = studio.first(sitter, first)
-            seen.unchanged(
-                compare_faces(before.portrait, studio.photograph(sitter, again).portrait)
-            )
-            if number % REPEATS:
-                continue
-            clear_mm = clear_mm_by_region(before)
-            for depth in DEPTHS:
-                after = studio.photograph(sitter, again, depth_scale=depth)
-                seen.faded(depth, clear_mm, compare_faces(before.portrait, after.portrait))
-        print(
-            f"{seed - FIRST_CHECKED + 1}/{people}: regions {seen.regions}, faces {seen.faces}",
-            file=sys.stderr,
+def shallower(depth: float) -> str:
+    """Name of a change of depth."""
+    return f"grooves {100 * (1 - depth):.1f} % shallower"
+
+
+def sitting(studio: Studio, sitter: Sitter, shot: Shot, *, depth_scale: float) -> list[Portrait]:
+    """Several shots of one visit: the head moves a little, the light stays."""
+    further = [
+        reposed(shot, shot.seed + 50 * n, max_turn_deg=SITTING_TURN_DEG, max_light_deg=0)
+        for n in range(1, SHOTS)
+    ]
+    return [
+        studio.photograph(sitter, one, depth_scale=depth_scale).portrait for one in (shot, *further)
+    ]
+
+
+def lines_on_unchanged(told: Sequence[Told]) -> Iterator[str]:
+    """False verdicts among comparable regions and faces."""
+    for part in ("region", "face"):
+        changes = [one.change for one in told if (one.done, one.part) == (UNCHANGED, part)]
+        said = [change for change in changes if change.verdict != "not_comparable"]
+        false = sum(change.verdict != "within_error" for change in said)
+        yield (
+            f"{UNCHANGED}, {part}s: {false} of {len(said)} verdicts false; "
+            f"{len(said)} of {len(changes)} compared"
         )
-    return seen
+
+
+def lines_on_changes(told: Iterable[Told]) -> Iterator[str]:
+    """Median change and how often it was heard, for everything that was done."""
+    rows: Mapping[tuple[str, str, str], list[Change]] = defaultdict(list)
+    for one in told:
+        if one.done != UNCHANGED and one.change.change_percent is not None:
+            rows[one.done, one.figure, one.part].append(one.change)
+    for (done, figure, part), changes in rows.items():
+        heard = sum(change.verdict == "fewer_lines" for change in changes)
+        median = np.median([change.change_percent for change in changes])
+        yield f"{done}, {part}: median {figure} {median:+.1f} %, heard {heard}/{len(changes)}"
 
 
 def main() -> None:
     """Run the check and print it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--people", type=int, default=8)
-    seen = check(parser.parse_args().people)
-    print(
-        f"unchanged: false of regions {seen.regions}, of faces {seen.faces};"
-        f" compared {seen.compared}/{seen.asked}"
-    )
-    for (depth, name), rows in seen.shallower.items():
-        changes, heard = zip(*rows, strict=True)
-        print(
-            f"grooves {100 * (1 - depth):.1f} % shallower, {name}: median severity "
-            f"{np.median(changes):+.1f} %, heard {sum(heard)}/{len(heard)}"
-        )
+    people: int = parser.parse_args().people
+    told: list[Told] = []
+    seeds = range(FIRST_CHECKED, FIRST_CHECKED + people)
+    for number, one in enumerate(for_each(told_of_person, seeds), start=1):
+        told += one
+        print(f"{number}/{people} people", file=sys.stderr)
+    print(*lines_on_unchanged(told), *lines_on_changes(told), sep="\n")
 
 
 if __name__ == "__main__":

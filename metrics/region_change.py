@@ -13,8 +13,12 @@ from vision.errors import Refusal
 
 SOFT_CONTRAST = 0.04  # log contrast at which a line counts for 0.7 of its length
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
-SHORTEST_TOTAL_MM, SHORTEST_FACE_MM, SHORTEST_PART_MM = 12.0, 3.0, 2.0
-LEAST_SHARE_FITTING = 0.5
+FEWEST_EXPECTED_MM, FEWEST_IN_FACE_MM = 6.0, 1.0
+"""Length that a clinician can be expected to trace. With less than one line in a region, a change
+in percent is that of its skin; a face has many doubtful lines, and is asked for less."""
+
+SHORTEST_PART_MM = 2.0
+REGISTERED_FROM_MM, LEAST_SHARE_FITTING = 12.0, 0.5
 LARGEST_RELATIVE = 0.4
 WEAKEST_WEIGHT = 0.005
 
@@ -68,6 +72,13 @@ class RegionLines:
 
     Each counts by the chance that a clinician would trace it: what is added to steady faces with
     few lines is skin, and would water down the change of those with many.
+
+    Attributes
+    ----------
+    length_mm : float
+        Of all candidates.
+    expected_mm : float
+        The same, every millimetre counted by its chance.
     """
 
     def __init__(self, lines: PairedLines, kept: Mask, area_cm2: float) -> None:
@@ -80,6 +91,7 @@ class RegionLines:
         self._noise = lines.noise
         self._area_cm2 = area_cm2
         self.length_mm = float(self._length_mm.sum())
+        self.expected_mm = float(self._weighed_mm.sum())
 
     def conditions(self, view: CommonView) -> Conditions:
         """What differs between the photos, weighted by what each line has in the figure."""
@@ -165,7 +177,7 @@ def comparable_lines(
     seen_mm, kept_mm = (
         float(lines.traces.length_mm[points].sum()) for points in (here & lines.seen, kept)
     )
-    if seen_mm >= SHORTEST_TOTAL_MM and kept_mm < LEAST_SHARE_FITTING * seen_mm:
+    if seen_mm >= REGISTERED_FROM_MM and kept_mm < LEAST_SHARE_FITTING * seen_mm:
         return not_comparable(
             "not_aligned", "This part of the face does not register; keep the same expression."
         )
@@ -196,7 +208,7 @@ def region_change(
     if isinstance(found, RegionChange):
         return found
     density, severity = Density(), Severity()
-    if found.length_mm < (SHORTEST_FACE_MM if name == "face" else SHORTEST_TOTAL_MM):
+    if found.expected_mm < (FEWEST_IN_FACE_MM if name == "face" else FEWEST_EXPECTED_MM):
         reason = Refusal("few_lines", "Too few lines here to give a change.")
         return RegionChange(
             "compared", reason, found.without_change(density), found.without_change(severity)

@@ -13,7 +13,7 @@ from vision.errors import Refusal
 from vision.pictures import AlignedPictures, aligned_pictures
 from vision.quality import Finding
 
-ALGORITHM = "change/1.3.0"
+ALGORITHM = "change/1.4.0"
 """Version of the comparison; changes and errors of different versions are not mixed."""
 
 Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
