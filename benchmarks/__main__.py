@@ -80,10 +80,10 @@ SECTIONS = (
     ),
     Section(
         "Unchanged and shallower lines in re-posed people",
-        "300 pairs of rendered people that the error model was not fitted on, taken again with pose "
-        "(up to 5 degrees), distance (10 %), exposure and light a little different. A verdict other "
-        "than within error on unchanged skin is false; grooves made shallower or shorter should be "
-        "heard.",
+        "300 pairs of rendered people that the error model was not fitted on, taken again with "
+        "pose (up to 5 degrees), distance (10 %), exposure and light a little different. A verdict "
+        "other than within error on unchanged skin is false; grooves made shallower or shorter "
+        "should be heard.",
         ("benchmarks.verdicts", "--people", "50"),
     ),
     Section(

@@ -36,6 +36,7 @@ from metrics.lines import find_lines
 from metrics.local_terms import Terms
 from metrics.logistic import Logistic
 from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.regions import region_masks
 
 EVERY = 4
 """Of so many ridge points one is fitted, with their common weight: neighbours tell the same."""
@@ -111,7 +112,8 @@ def score_example(example: Example, models: Mapping[str, Logistic]) -> Match:
         strength=ridges.joint,
         relief=example.relief,
     )
-    lines = [line.points for line in find_lines(example.frame, evidence, {})]
+    found = find_lines(example.frame, evidence, region_masks(example.frame))
+    lines = [line.points for line in found]
     return match_lines(rasterised(lines, example.photo.traced.shape), example.photo)
 
 

@@ -106,7 +106,8 @@ def _pair_lines(
     traces = lines.traces
     names = list(masks)
     places = traces.looked_up(face_coordinates(alignment.before))
-    region = np.full(len(traces), len(names))
+    outside = len(names)
+    region = np.full(len(traces), outside)
     for index, name in enumerate(names):
         region[traces.looked_up(masks[name])] = index
     bounds = np.searchsorted(traces.line, np.arange(traces.count + 1))
@@ -114,10 +115,10 @@ def _pair_lines(
         part = slice(start, stop)
         if not lines.kept[part].any():
             continue
-        home = int(np.bincount(region[part]).argmax())
+        home = int(np.bincount(region[part], minlength=outside)[:outside].argmax())
         before, after = lines.before[part], lines.after[part]
         yield PairLine(
-            region=names[home] if home < len(names) else None,
+            region=names[home],
             before_mm=float(traces.length_mm[part] @ (before > SOFT_CONTRAST / 2)),
             after_mm=float(traces.length_mm[part] @ (after > SOFT_CONTRAST / 2)),
             before_contrast=float(before.mean()),

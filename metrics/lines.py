@@ -14,6 +14,8 @@ from vision.frame import FaceFrame
 SHORTEST_PART_MM = 3.0
 """A line that crosses into another region by less than this stays whole."""
 
+NOWHERE = -1
+
 
 @dataclass(frozen=True, eq=False)
 class Rhytid:
@@ -28,15 +30,14 @@ class Rhytid:
         Full width at half depth.
     contrast : float
         Depth in natural log lightness.
-    region : str or None
-        None outside all regions.
+    region : str
     """
 
     points: NDArray[np.float64]
     length_mm: float
     width_mm: float
     contrast: float
-    region: str | None
+    region: str
 
 
 def path_length(path: NDArray[np.float64]) -> float:
@@ -50,7 +51,8 @@ def find_lines(
     """Trace the lines of a frame and measure each.
 
     A line that crosses a border between regions is cut there, so that the lines of a region add up
-    to its figures.
+    to its figures. What lies outside all regions is a fold of the nose wing or the lid, or the edge
+    of the jaw, and left out.
 
     Parameters
     ----------
@@ -61,14 +63,14 @@ def find_lines(
         Disjoint masks.
     """
     names = list(regions)
-    owner = np.full(frame.shape, -1)
+    owner = np.full(frame.shape, NOWHERE)
     for number, mask in enumerate(regions.values()):
         owner[mask] = number
     lines = []
     for traced in trace_lines(evidence, frame.px_per_mm):
         path = within_groove(traced, evidence.relief)
         for number, part in split_by_owner(path, owner, SHORTEST_PART_MM * frame.px_per_mm):
-            profile = measure_profile(part, evidence.relief)
+            profile = measure_profile(part, evidence.relief) if number != NOWHERE else None
             if profile is not None:
                 lines.append(
                     Rhytid(
@@ -76,7 +78,7 @@ def find_lines(
                         length_mm=path_length(part) / frame.px_per_mm,
                         width_mm=profile.width_mm,
                         contrast=profile.contrast,
-                        region=names[number] if number >= 0 else None,
+                        region=names[number],
                     )
                 )
     return tuple(lines)

@@ -12,6 +12,7 @@ from metrics.matching import MatchedPair, fine_detail
 from metrics.view import CommonView
 from vision.displacement import local_correlation
 from vision.filters import band, blur, grown
+from vision.regions import region_masks
 
 FIT_BAND_MM, FIT_WINDOW_MM, LEAST_FIT = (0.3, 1.5), 3.0, 0.2
 LINE_MARGIN_MM = 1.2
@@ -36,7 +37,7 @@ class PairedLines:
         The same with a little more blur in the earlier, then in the later photo: what a remaining
         difference in sharpness would do.
     seen : (n,) bool ndarray
-        Both photos see the place from a fair angle.
+        Both photos see the place from a fair angle, and it lies in a region.
     kept : (n,) bool ndarray
         Seen, and the skin beside the line registers.
     noise : float
@@ -71,7 +72,8 @@ def measure_paired_lines(pair: MatchedPair, view: CommonView) -> PairedLines:
     ]
     plain = [fine_detail(log, pair.usable, scale) for log in (pair.before_log, pair.after_log)]
     before, after = contrasts((pair.before, pair.after))
-    seen = traces.looked_up(view.fair)
+    regions = np.any(list(region_masks(pair.frames[0]).values()), axis=0)
+    seen = traces.looked_up(view.fair & regions)
     fit = traces.looked_up(_fit_beside_lines(pair, traces, view.skin))
     return PairedLines(
         traces,

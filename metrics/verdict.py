@@ -115,7 +115,7 @@ class PairLine:
 
     Attributes
     ----------
-    region : str or None
+    region : str
     before_mm, after_mm : float
         Length over which it stands out from the skin.
     before_contrast, after_contrast : float
@@ -126,7 +126,7 @@ class PairLine:
         The same points on the canonical face, the same at every visit.
     """
 
-    region: str | None
+    region: str
     before_mm: float
     after_mm: float
     before_contrast: float

@@ -9,11 +9,13 @@ from benchmarks.plain_filters import score_ours, score_sato
 from benchmarks.traced_photos import read_traced_photos
 from metrics.evidence import line_evidence
 from metrics.face import measure_face
+from metrics.lines import find_lines
 from metrics.relief import DETAIL_PX_PER_MM, FRAME_PX_PER_MM, photo_px_per_mm, read_relief
 from tests.drawn_faces import drawn, forehead_lines, portrait
 from vision.errors import ShapeError
 from vision.frame import face_frame
 from vision.mediapipe_landmarker import MediaPipeLandmarker
+from vision.regions import region_masks
 from vision.skin import visible_skin
 
 TRACED_SET = Path(__file__).parents[3] / "shared" / "traced_lines"
@@ -46,6 +48,19 @@ def test_lines_of_a_region_add_up_to_its_figures(lined):
         assert region.figures.line_length_mm == pytest.approx(sum(lengths))
         assert region.figures.line_count == len(lengths)
     assert lined.face.line_length_mm == pytest.approx(sum(line.length_mm for line in lined.lines))
+
+
+def test_what_lies_outside_all_regions_is_not_drawn():
+    frame = face_frame(
+        portrait(drawn(seed=2, lines=forehead_lines(0.16)), noise=1.0), px_per_mm=FRAME_PX_PER_MM
+    )
+    evidence, masks = line_evidence(frame, visible_skin(frame)), region_masks(frame)
+    every = find_lines(frame, evidence, masks)
+    elsewhere = {name: mask for name, mask in masks.items() if name != "forehead"}
+
+    assert sum(line.length_mm for line in every if line.region == "forehead") > 100
+    assert {line.region for line in find_lines(frame, evidence, elsewhere)} <= elsewhere.keys()
+    assert find_lines(frame, evidence, {}) == ()
 
 
 def test_severity_follows_the_depth_of_the_same_lines(lined):
