@@ -14,7 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from benchmarks.known_changes import without
 from benchmarks.rendered_people import SHORTEST_TRUE_MM, RenderedPhoto, clear_mm_by_region
 from benchmarks.studio import REPEATS, Studio, shots
 from metrics.change import Change, compare_faces
-from metrics.verdict import NOT_COMPARABLE, PairMeasurement
+from metrics.verdict import NOT_COMPARABLE, Figure, PairMeasurement
 from metrics.visits import compare_visits
 from sample_images.camera import Shot
 from sample_images.people import Sitter, random_sitter, reposed
@@ -38,8 +38,6 @@ SHOTS, SITTING_TURN_DEG = 3, 1.0
 ASKED = ("forehead", "glabella")
 UNCHANGED = "unchanged"
 
-Figure = Literal["density", "severity"]
-
 
 @dataclass(frozen=True)
 class Told:
@@ -49,8 +47,8 @@ class Told:
     ----------
     done : str
         What was done to the grooves.
-    part : {"face", "region"} or a region's name
-        The name where grooves changed.
+    part : str
+        ``"face"``, or ``"region"`` of unchanged skin, or the name of one whose grooves changed.
     figure : Figure
     change : Change
     """
@@ -61,20 +59,18 @@ class Told:
     change: Change
 
 
-def changes_in(pair: PairMeasurement, part: str) -> dict[Figure, Change]:
-    """Both figures of the face or of a region, which a pair that was not compared lacks."""
+def change_in(pair: PairMeasurement, part: str, figure: Figure) -> Change:
+    """Change of the face or of a region, which a pair that was not compared lacks."""
     region = pair.face if part == "face" else pair.regions.get(part)
-    if region is None:
-        return {"density": NOT_COMPARABLE, "severity": NOT_COMPARABLE}
-    return {"density": region.density, "severity": region.severity}
+    return NOT_COMPARABLE if region is None else region.of(figure)
 
 
 def told_unchanged(pair: PairMeasurement) -> Iterator[Told]:
     """Both figures of the face and of every region."""
-    regions = [changes_in(pair, region.name) for region in REGIONS]
-    for part, changes in (("face", changes_in(pair, "face")), *(("region", r) for r in regions)):
-        yield Told(UNCHANGED, part, "density", changes["density"])
-        yield Told(UNCHANGED, part, "severity", changes["severity"])
+    for part in ("face", *(region.name for region in REGIONS)):
+        kind = "face" if part == "face" else "region"
+        for figure in get_args(Figure):
+            yield Told(UNCHANGED, kind, figure, change_in(pair, part, figure))
 
 
 def told_of(
@@ -82,7 +78,7 @@ def told_of(
 ) -> Iterator[Told]:
     """One figure of the face and of the regions that had a groove to change."""
     for part in ("face", *regions):
-        yield Told(done, part, figure, changes_in(pair, part)[figure])
+        yield Told(done, part, figure, change_in(pair, part, figure))
 
 
 def told_of_person(seed: int) -> list[Told]:
@@ -101,7 +97,7 @@ def told_of_person(seed: int) -> list[Told]:
 def told_of_changes(
     studio: Studio, sitter: Sitter, before: RenderedPhoto, first: Shot, again: Shot
 ) -> Iterator[Told]:
-    """Everything that is done to the grooves, seen in the second of two rooms' shots."""
+    """Do everything to the grooves before the photo is taken again, one after the other."""
     clear_mm = clear_mm_by_region(before)
     regions = [name for name in ASKED if clear_mm[name] >= SHORTEST_TRUE_MM]
     for depth in DEPTHS:

@@ -7,7 +7,7 @@ comparison.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from metrics.agreement import components, icc_2_1, limits_of_agreement
 from metrics.change import compare_faces
 from metrics.error import Study, group_of, rendered_study
-from metrics.verdict import Change, PairMeasurement, RegionChange
+from metrics.verdict import Figure, PairMeasurement, RegionChange
 from vision.errors import Refusal
 from vision.portrait import Portrait
 
-Figure = Literal["density", "severity"]
 FEWEST_POSES, FEWEST_SHOTS, FEWEST_TARGETS = 2, 2, 3
 FEW_PHOTOS = Refusal(
     "too_few_repeats",
@@ -165,7 +164,7 @@ def _values(
     pairs: Sequence[PairMeasurement], name: str, figure: Figure
 ) -> NDArray[np.float64] | None:
     """A figure of every photo, on the scale of the first one; None where one is missing."""
-    changes = [_change(_part(pair, name), figure) for pair in pairs]
+    changes = [_part(pair, name).of(figure) for pair in pairs]
     percents = [change.change_percent for change in changes]
     first = changes[0].before
     if first is None or any(percent is None or percent <= -100 for percent in percents):
@@ -175,7 +174,3 @@ def _values(
 
 def _part(pair: PairMeasurement, name: str) -> RegionChange:
     return pair.face if name == "face" else pair.regions[name]
-
-
-def _change(region: RegionChange, figure: Figure) -> Change:
-    return region.density if figure == "density" else region.severity

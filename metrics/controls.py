@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from metrics.verdict import Change, RegionChange
+from metrics.verdict import Change, Figure, RegionChange
 from vision.errors import Refusal
 
 FEWEST_CONTROLS = 3
@@ -78,7 +78,7 @@ def treated_beside_untreated(
     pair: ComparedPair,
     treated_regions: Collection[str],
     *,
-    figure: Literal["density", "severity"],
+    figure: Figure,
 ) -> ControlledChange | Refusal:
     """Set the change of treated regions beside that of the untreated ones.
 
@@ -90,7 +90,7 @@ def treated_beside_untreated(
     pair : ComparedPair
     treated_regions : collection of str
         Names of `vision.regions.REGIONS`.
-    figure : {"density", "severity"}
+    figure : Figure
 
     Returns
     -------
@@ -99,7 +99,7 @@ def treated_beside_untreated(
     """
     if pair.reason is not None:
         return pair.reason
-    changes = {name: _change(region, figure) for name, region in pair.regions.items()}
+    changes = {name: region.of(figure) for name, region in pair.regions.items()}
     untreated = {
         name: change
         for name, change in changes.items()
@@ -112,10 +112,6 @@ def treated_beside_untreated(
         if name in treated_regions
     }
     return ControlledChange(treated, untreated, median, sdc)
-
-
-def _change(region: RegionChange, figure: Literal["density", "severity"]) -> Change:
-    return region.density if figure == "density" else region.severity
 
 
 def _median_and_sdc(changes: tuple[Change, ...]) -> tuple[float | None, float | None]:

@@ -16,6 +16,7 @@ from vision.quality import Finding
 ALGORITHM = "change/1.4.0"
 """Version of the comparison; changes and errors of different versions are not mixed."""
 
+Figure = Literal["density", "severity"]
 Verdict = Literal["fewer_lines", "within_error", "more_lines", "not_comparable"]
 Z95 = 1.96
 
@@ -102,6 +103,10 @@ class RegionChange:
     reason: Refusal | None
     density: Change
     severity: Change
+
+    def of(self, figure: Figure) -> Change:
+        """Change of one of both figures."""
+        return self.density if figure == "density" else self.severity
 
 
 def not_comparable(code: str, message: str) -> RegionChange:
