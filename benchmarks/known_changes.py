@@ -94,7 +94,7 @@ def changes_of(number: int, landmarker: Landmarker) -> Iterator[Recovered]:
 
 def recovered(pair: PairMeasurement, name: str, change: str, true: float) -> Iterator[Recovered]:
     """What a comparison says of one part, if it compared it."""
-    part = pair.face if name == "face" else pair.regions.get(name)
+    part = pair.part(name)
     if part is not None:
         seen = part.density if change.endswith("density") else part.severity
         if seen.change_percent is not None:

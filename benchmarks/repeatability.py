@@ -65,9 +65,9 @@ def observe(person: int, before: Portrait, after: Portrait) -> Iterator[Observat
     if isinstance(alignment, FailedAlignment):
         return
     view = common_view(alignment, before)
-    lines = measure_paired_lines(match(alignment, view), view)
-    masks = {"face": alignment.face, **region_masks(alignment.before)}
-    for name, mask in masks.items():
+    masks = region_masks(alignment.before)
+    lines = measure_paired_lines(match(alignment, view), view, masks)
+    for name, mask in {"face": alignment.face, **masks}.items():
         found = comparable_lines(name, mask, lines, view)
         if not isinstance(found, RegionLines) or found.expected_mm < FEWEST_EXPECTED_MM:
             continue

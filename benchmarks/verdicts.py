@@ -60,8 +60,8 @@ class Told:
 
 
 def change_in(pair: PairMeasurement, part: str, figure: Figure) -> Change:
-    """Change of the face or of a region, which a pair that was not compared lacks."""
-    region = pair.face if part == "face" else pair.regions.get(part)
+    """Change of the face or of a region, not comparable where the pair lacks it."""
+    region = pair.part(part)
     return NOT_COMPARABLE if region is None else region.of(figure)
 
 
@@ -100,8 +100,8 @@ def told_of_changes(
     """Do everything to the grooves before the photo is taken again, one after the other."""
     clear_mm = clear_mm_by_region(before)
     regions = [name for name in ASKED if clear_mm[name] >= SHORTEST_TRUE_MM]
-    for depth in DEPTHS:
-        after = studio.photograph(sitter, again, depth_scale=depth)
+    faded = {depth: studio.photograph(sitter, again, depth_scale=depth) for depth in DEPTHS}
+    for depth, after in faded.items():
         pair = compare_faces(before.portrait, after.portrait)
         yield from told_of(pair, shallower(depth), "severity", regions)
     shortened = without(sitter, REMOVED, sitter.person.seed)
@@ -111,8 +111,8 @@ def told_of_changes(
     yield from told_of(pair, f"{100 * REMOVED:.0f} % of length gone", "density", lost)
     weaker = max(DEPTHS)
     pair = compare_visits(
-        sitting(studio, sitter, first, depth_scale=1.0),
-        sitting(studio, sitter, again, depth_scale=weaker),
+        [before.portrait, *further(studio, sitter, first, depth_scale=1.0)],
+        [faded[weaker].portrait, *further(studio, sitter, again, depth_scale=weaker)],
     )
     done = f"{shallower(weaker)}, {SHOTS} shots each"
     yield from told_of(pair, done, "severity", regions)
@@ -123,15 +123,14 @@ def shallower(depth: float) -> str:
     return f"grooves {100 * (1 - depth):.1f} % shallower"
 
 
-def sitting(studio: Studio, sitter: Sitter, shot: Shot, *, depth_scale: float) -> list[Portrait]:
-    """Several shots of one visit: the head moves a little, the light stays."""
-    further = [
-        reposed(shot, shot.seed + 50 * n, max_turn_deg=SITTING_TURN_DEG, max_light_deg=0)
-        for n in range(1, SHOTS)
-    ]
-    return [
-        studio.photograph(sitter, one, depth_scale=depth_scale).portrait for one in (shot, *further)
-    ]
+def further(
+    studio: Studio, sitter: Sitter, shot: Shot, *, depth_scale: float
+) -> Iterator[Portrait]:
+    """Photograph the other shots of a visit: the head moves a little, the light stays."""
+    for number in range(1, SHOTS):
+        seed = shot.seed + 50 * number
+        again = reposed(shot, seed, max_turn_deg=SITTING_TURN_DEG, max_light_deg=0)
+        yield studio.photograph(sitter, again, depth_scale=depth_scale).portrait
 
 
 def lines_on_unchanged(told: Sequence[Told]) -> Iterator[str]:

@@ -66,11 +66,11 @@ def compare_faces(
     for finding in findings:
         if finding.severity == "block":
             return _refused(Refusal(finding.code, finding.message), findings, alignment)
-    lines = measure_paired_lines(pair, view)
+    masks = region_masks(alignment.before)
+    lines = measure_paired_lines(pair, view, masks)
     face = region_change("face", alignment.face, lines, view, study=study)
     if face.status == "not_comparable" and face.reason is not None:
         return _refused(face.reason, findings, alignment)
-    masks = region_masks(alignment.before)
     return PairMeasurement(
         status="compared",
         reason=None,

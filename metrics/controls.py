@@ -6,12 +6,11 @@ from typing import Protocol
 
 import numpy as np
 
-from metrics.verdict import Change, Figure, RegionChange
+from metrics.verdict import Z95, Change, Figure, RegionChange
 from vision.errors import Refusal
 
 FEWEST_CONTROLS = 3
 ERROR_OF_MEDIAN = 1.2533  # sqrt(pi / 2): standard error of a median over that of a mean
-Z95 = 1.96
 NORMAL_MAD = 1.4826
 
 

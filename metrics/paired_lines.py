@@ -1,5 +1,6 @@
 """The lines of a pair, measured at the same pixels in both photos."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,6 @@ from metrics.matching import MatchedPair, fine_detail
 from metrics.view import CommonView
 from vision.displacement import local_correlation
 from vision.filters import band, blur, grown
-from vision.regions import region_masks
 
 FIT_BAND_MM, FIT_WINDOW_MM, LEAST_FIT = (0.3, 1.5), 3.0, 0.2
 LINE_MARGIN_MM = 1.2
@@ -54,8 +54,18 @@ class PairedLines:
     noise: float
 
 
-def measure_paired_lines(pair: MatchedPair, view: CommonView) -> PairedLines:
-    """Trace the lines of both photos once and measure them in each."""
+def measure_paired_lines(
+    pair: MatchedPair, view: CommonView, regions: Mapping[str, Mask]
+) -> PairedLines:
+    """Trace the lines of both photos once and measure them in each.
+
+    Parameters
+    ----------
+    pair : MatchedPair
+    view : CommonView
+    regions : Mapping of str to (h, w) bool ndarray
+        Of the earlier photo; what lies outside them counts nowhere.
+    """
     scale = pair.px_per_mm
     traces, chances = line_candidates(pair, view.skin)
     smooth = Smoother(traces, scale)
@@ -72,8 +82,7 @@ def measure_paired_lines(pair: MatchedPair, view: CommonView) -> PairedLines:
     ]
     plain = [fine_detail(log, pair.usable, scale) for log in (pair.before_log, pair.after_log)]
     before, after = contrasts((pair.before, pair.after))
-    regions = np.any(list(region_masks(pair.frames[0]).values()), axis=0)
-    seen = traces.looked_up(view.fair & regions)
+    seen = traces.looked_up(view.fair & np.any(list(regions.values()), axis=0))
     fit = traces.looked_up(_fit_beside_lines(pair, traces, view.skin))
     return PairedLines(
         traces,

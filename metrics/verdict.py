@@ -172,6 +172,10 @@ class PairMeasurement:
     lines: tuple[PairLine, ...]
     alignment: Alignment | None
 
+    def part(self, name: str) -> RegionChange | None:
+        """Change of ``"face"`` or of a region, which a pair that was not compared lacks."""
+        return self.face if name == "face" else self.regions.get(name)
+
     @property
     def aligned(self) -> bool:
         """Whether both photos could be brought into one frame."""
