@@ -90,19 +90,20 @@ SECTIONS = (
         "The same person photographed again",
         "Figures of single photos: intraclass correlation over people, and the coefficient of "
         "variation of one person's photos. A chart is made of pairs, which vary less.",
-        ("benchmarks.same_visit", "--people", "8"),
+        ("benchmarks.same_visit", "--people", "24"),
     ),
     Section(
         "Changes of known size, nobody moved",
         "Grooves made shallower, or shortened, in rendered people. Severity should follow depth, "
-        "and density length.",
-        ("benchmarks.known_changes", "--people", "8"),
+        "and density the length of all grooves; that of the clear ones, which a clinician would "
+        "trace, stands in brackets.",
+        ("benchmarks.known_changes", "--people", "24"),
     ),
     Section(
         "Six tones of skin",
         "The same faces in the middle of every ITA class: lines found, the standard error of "
         "measurement of the whole face between shots, and what could not be used.",
-        ("benchmarks.skin_tones", "--people", "12"),
+        ("benchmarks.skin_tones", "--people", "40"),
     ),
     Section(
         "Time and memory",

@@ -103,18 +103,13 @@ def scores_over_quantiles(photos: Sequence[TracedPhoto], name: str) -> list[Scor
 
 def score_ours(photos: Sequence[TracedPhoto]) -> Score:
     """Lines as the product draws them."""
-    return pooled(
-        [
-            match_lines(
-                rasterised(
-                    [line.points for line in measure_face(photo.portrait).lines],
-                    photo.traced.shape,
-                ),
-                photo,
-            )
-            for photo in photos
-        ]
-    )
+    return pooled([match_ours(photo) for photo in photos])
+
+
+def match_ours(photo: TracedPhoto) -> Match:
+    """Lines of one photo as the product draws them, against its tracing."""
+    lines = [line.points for line in measure_face(photo.portrait).lines]
+    return match_lines(rasterised(lines, photo.traced.shape), photo)
 
 
 def scores_over_certainty(photos: Sequence[TracedPhoto]) -> list[Score]:

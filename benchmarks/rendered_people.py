@@ -114,15 +114,30 @@ def length_within(path: Path, mask: NDArray[np.bool_]) -> float:
 
 def clear_mm(photo: RenderedPhoto, frame: FaceFrame, mask: NDArray[np.bool_]) -> float:
     """Length of clear line within a part (h, w) of the face frame."""
-    paths = (frame.in_frame(path) for path in photo.clear)
-    return sum(length_within(path, mask) for path in paths) / frame.px_per_mm
+    return _mm_within(photo.clear, frame, mask)
+
+
+def _mm_within(paths: Sequence[Path], frame: FaceFrame, mask: NDArray[np.bool_]) -> float:
+    seen = (frame.in_frame(path) for path in paths)
+    return sum(length_within(path, mask) for path in seen) / frame.px_per_mm
 
 
 def clear_mm_by_region(photo: RenderedPhoto) -> dict[str, float]:
     """Length of clear line on the visible skin of each region."""
+    return _mm_by_region(photo, photo.clear)
+
+
+def groove_mm_by_region(photo: RenderedPhoto) -> dict[str, float]:
+    """Length of all that is deeper than `UNSEEN_MM`, clear or doubtful, of each region."""
+    return _mm_by_region(photo, photo.clear + photo.doubtful)
+
+
+def _mm_by_region(photo: RenderedPhoto, paths: Sequence[Path]) -> dict[str, float]:
     frame = face_frame(photo.portrait, px_per_mm=FRAME_PX_PER_MM)
     skin = visible_skin(frame)
-    return {name: clear_mm(photo, frame, mask & skin) for name, mask in region_masks(frame).items()}
+    return {
+        name: _mm_within(paths, frame, mask & skin) for name, mask in region_masks(frame).items()
+    }
 
 
 def split_by_clarity(line: TrueLine) -> tuple[list[Path], list[Path]]:

@@ -1,6 +1,6 @@
 """How well the figures of single photos repeat, on rendered people photographed again.
 
-    python -m benchmarks.same_visit --people 8
+    python -m benchmarks.same_visit --people 24
 
 Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees,
 lamps within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of
@@ -23,8 +23,8 @@ from metrics.change import compare_faces
 from metrics.density import LineFigures
 from metrics.face import FaceMeasurement, measure_face
 from sample_images.people import Sitter, random_sitter, reposed
-from vision.landmarks import Landmarker
-from vision.mediapipe_landmarker import MediaPipeLandmarker
+from tracking.measure import face_landmarker
+from tracking.workers import for_each
 from vision.portrait import Portrait
 
 FIRST_PERSON = 1600
@@ -47,6 +47,22 @@ class Setting:
 
 
 SETTINGS = (Setting("one visit", 3.0, 10.0), Setting("re-posed", 8.0, 30.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """What was read of one person.
+
+    Attributes
+    ----------
+    photos : list of FaceMeasurement
+        Those that could be read.
+    changes : Mapping of (part, kind) to list of float
+        Log change of every further photo against the first.
+    """
+
+    photos: list[FaceMeasurement]
+    changes: Mapping[tuple[str, str], list[float]]
 
 
 def sittings(sitter: Sitter, seed: int, setting: Setting) -> Iterator[Sitter]:
@@ -73,16 +89,18 @@ def figure(figures: LineFigures | None, kind: str) -> float:
     return figures.severity if kind == "severity" else figures.line_density_mm_per_cm2
 
 
-def photographed(
-    seed: int, setting: Setting, landmarker: Landmarker
-) -> tuple[list[Portrait], list[FaceMeasurement]]:
-    """All photos of one person that could be read, and their figures."""
+def photographed(asked: tuple[Setting, int]) -> Person:
+    """All photos of one person that could be read, and what pairs within one visit say."""
+    setting, seed = asked
     portraits: list[Portrait] = []
     for sitter in sittings(random_sitter(seed), seed, setting):
-        photo = photograph_sitter(seed, sitter, landmarker)
+        photo = photograph_sitter(seed, sitter, face_landmarker())
         if isinstance(photo, RenderedPhoto):
             portraits.append(photo.portrait)
-    return portraits, [measure_face(portrait) for portrait in portraits]
+    return Person(
+        [measure_face(portrait) for portrait in portraits],
+        pair_changes(portraits) if setting is SETTINGS[0] else {},
+    )
 
 
 def cv_percent(table: Values) -> float:
@@ -124,23 +142,20 @@ def pair_changes(portraits: Sequence[Portrait]) -> Mapping[tuple[str, str], list
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--people", type=int, default=8)
+    parser.add_argument("--people", type=int, default=24)
     people: int = parser.parse_args().people
-    landmarker = MediaPipeLandmarker()
     for setting in SETTINGS:
-        measured: list[list[FaceMeasurement]] = []
-        changes: dict[tuple[str, str], list[float]] = {}
-        for seed in range(FIRST_PERSON, FIRST_PERSON + people):
-            portraits, found = photographed(seed, setting, landmarker)
-            measured.append(found)
-            if setting is SETTINGS[0]:
-                for key, values in pair_changes(portraits).items():
-                    changes.setdefault(key, []).extend(values)
-            print(f"{setting.name}: {seed - FIRST_PERSON + 1}/{people} people", file=sys.stderr)
+        asked = [(setting, FIRST_PERSON + number) for number in range(people)]
+        seen: list[Person] = []
+        for person in for_each(photographed, asked):
+            seen.append(person)
+            print(f"{setting.name}: {len(seen)}/{people} people", file=sys.stderr)
         for part in PARTS:
             for kind in KINDS:
-                print(f"{setting.name:9s}  {row_of(measured, part, kind)}", flush=True)
-        for (part, kind), values in changes.items():
+                row = row_of([person.photos for person in seen], part, kind)
+                print(f"{setting.name:9s}  {row}", flush=True)
+        for part, kind in dict.fromkeys(key for person in seen for key in person.changes):
+            values = [log for person in seen for log in person.changes.get((part, kind), [])]
             cv = 100 * np.sqrt(np.mean(np.square(values)) / 2)
             print(f"pairs      {part:9s} {kind:9s} n {len(values):2d}  CV {cv:.2f} %", flush=True)
 
