@@ -99,7 +99,7 @@ def photographed(asked: tuple[Setting, int]) -> Person:
             portraits.append(photo.portrait)
     return Person(
         [measure_face(portrait) for portrait in portraits],
-        pair_changes(portraits) if setting is SETTINGS[0] else {},
+        pair_changes(portraits) if setting == SETTINGS[0] else {},
     )
 
 
