@@ -13,15 +13,18 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rendered_people import RenderedPhoto, photograph_sitter
+from benchmarks.skin_tones import sem_percent
 from metrics.agreement import icc_2_1
 from metrics.change import compare_faces
 from metrics.density import LineFigures
 from metrics.face import FaceMeasurement, measure_face
+from metrics.verdict import Figure
 from sample_images.people import Sitter, random_sitter, reposed
 from tracking.measure import face_landmarker
 from tracking.workers import for_each
@@ -30,7 +33,7 @@ from vision.portrait import Portrait
 FIRST_PERSON = 1600
 PHOTOS = 4
 PARTS = ("face", "forehead")
-KINDS = ("density", "severity")
+KINDS: tuple[Figure, ...] = get_args(Figure)
 LEAST_DENSITY = 1.0
 """mm/cm2; a region with fewer lines has no coefficient of variation."""
 
@@ -62,7 +65,7 @@ class Person:
     """
 
     photos: list[FaceMeasurement]
-    changes: Mapping[tuple[str, str], list[float]]
+    changes: Mapping[tuple[str, Figure], list[float]]
 
 
 def sittings(sitter: Sitter, seed: int, setting: Setting) -> Iterator[Sitter]:
@@ -125,15 +128,15 @@ def row_of(people: Sequence[Sequence[FaceMeasurement]], part: str, kind: str) ->
     )
 
 
-def pair_changes(portraits: Sequence[Portrait]) -> Mapping[tuple[str, str], list[float]]:
+def pair_changes(portraits: Sequence[Portrait]) -> Mapping[tuple[str, Figure], list[float]]:
     """Log changes of every photo against the first."""
-    changes: dict[tuple[str, str], list[float]] = {}
+    changes: dict[tuple[str, Figure], list[float]] = {}
     for later in portraits[1:]:
         pair = compare_faces(portraits[0], later)
         for part in PARTS:
-            found = pair.face if part == "face" else pair.regions[part]
+            found = pair.part(part)
             for kind in KINDS:
-                percent = getattr(found, kind).change_percent
+                percent = None if found is None else found.of(kind).change_percent
                 if percent is not None:
                     changes.setdefault((part, kind), []).append(float(np.log1p(percent / 100)))
     return changes
@@ -156,7 +159,7 @@ def main() -> None:
                 print(f"{setting.name:9s}  {row}", flush=True)
         for part, kind in dict.fromkeys(key for person in seen for key in person.changes):
             values = [log for person in seen for log in person.changes.get((part, kind), [])]
-            cv = 100 * np.sqrt(np.mean(np.square(values)) / 2)
+            cv = sem_percent(values)
             print(f"pairs      {part:9s} {kind:9s} n {len(values):2d}  CV {cv:.2f} %", flush=True)
 
 
