@@ -1,22 +1,18 @@
 """Whether two photos can be compared at all: findings that say why not and what to do next time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from metrics.expression_change import moved_mm, score_changes
 from metrics.view import CommonView, common_view
 from vision.align import Alignment, FailedAlignment
 from vision.identity import shape_difference
 from vision.portrait import Portrait
 from vision.quality import Finding
-from vision.regions import BROWS, LIPS
 
-EXPRESSION_SCORES = (
-    *("brow", "mouthSmile", "mouthFrown", "mouthPucker", "mouthFunnel", "mouthStretch"),
-    *("jawOpen", "cheekPuff", "noseSneer"),
-)
-MOVED_MM = 1.0  # blur and noise alone move a score, but not the brows
+MOVED_MM = 1.0  # blur and noise alone move a score, but not the brows or the corners of the mouth
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def unaligned_finding(before: Portrait, after: Portrait, failed: FailedAlignment
     shape = shape_difference(before.face, after.face)
     if shape > OTHER_SHAPE_PERCENT:
         return Finding("another_person", "block", shape, OTHER_SHAPE_PERCENT, OTHER_PERSON)
-    expression = _expression_change(before, after)
+    expression = _largest(score_changes(before.face, after.face).values())
     if expression > SURELY:
         return Finding("expression_differs", "block", expression, SURELY, OTHER_EXPRESSION)
     if failed.attempt is not None:
@@ -116,28 +112,16 @@ def _above(code: str, value: float, limit: Limit, message: str) -> Finding | Non
 
 
 def _expression(before: Portrait, after: Portrait, alignment: Alignment) -> Finding | None:
-    """Expression scores differ; only moved features make it certain."""
-    limit = EXPRESSION if _moved_mm(alignment) > MOVED_MM else Limit(EXPRESSION.warn, SURELY)
-    largest = _expression_change(before, after)
-    return _above("expression_differs", largest, limit, OTHER_EXPRESSION)
+    """Expression scores differ; only features that moved as a score says make it certain."""
+    changes = score_changes(before.face, after.face)
+    certain = _largest(
+        change for score, change in changes.items() if moved_mm(alignment, score, change) > MOVED_MM
+    )
+    if certain > EXPRESSION.block:
+        return _above("expression_differs", certain, EXPRESSION, OTHER_EXPRESSION)
+    unsure = Limit(EXPRESSION.warn, SURELY)
+    return _above("expression_differs", _largest(changes.values()), unsure, OTHER_EXPRESSION)
 
 
-def _expression_change(before: Portrait, after: Portrait) -> float:
-    """Largest change of an expression score, left and right averaged."""
-    changes: dict[str, list[float]] = {}
-    for name, score in before.face.blendshapes.items():
-        if name.startswith(EXPRESSION_SCORES) and name in after.face.blendshapes:
-            pair = name.removesuffix("Left").removesuffix("Right")
-            changes.setdefault(pair, []).append(after.face.blendshapes[name] - score)
-    return max((abs(sum(both)) / len(both) for both in changes.values()), default=0.0)
-
-
-def _moved_mm(alignment: Alignment) -> float:
-    """How far brows or lips moved against the rest of the face, the more of both."""
-    height, width = alignment.before.shape
-    moved = []
-    for outline in (*BROWS, LIPS):
-        columns, rows = np.rint(alignment.before.points[list(outline)]).astype(int).T
-        steps = alignment.displacement[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
-        moved.append(float(np.linalg.norm(np.median(steps, axis=0))))
-    return max(moved) / alignment.before.px_per_mm
+def _largest(changes: Iterable[float]) -> float:
+    return max(map(abs, changes), default=0.0)
