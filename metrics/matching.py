@@ -115,11 +115,7 @@ def match(alignment: Alignment, view: CommonView) -> MatchedPair:
 
 
 def _softened(frame: FaceFrame, sigma_mm: float) -> FaceFrame:
-    sigma_px = sigma_mm * frame.px_per_mm
-    if sigma_px < 0.05:
-        return frame
-    pixels = cv2.GaussianBlur(frame.pixels, (0, 0), sigma_px)
-    return replace(frame, pixels=np.asarray(pixels, np.float32))
+    return replace(frame, pixels=blur(frame.pixels, sigma_mm * frame.px_per_mm))
 
 
 def fine_detail(log_lightness: Picture, usable: Mask, px_per_mm: float) -> Picture:

@@ -16,7 +16,7 @@ from vision.filters import band, blur, grown
 
 FIT_BAND_MM, FIT_WINDOW_MM, LEAST_FIT = (0.3, 1.5), 3.0, 0.2
 LINE_MARGIN_MM = 1.2
-AUDIT_BLUR_MM = 0.10
+AUDIT_BLUR_MM = 0.03
 
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -67,7 +67,7 @@ def measure_paired_lines(
         Of the earlier photo; what lies outside them counts nowhere.
     """
     scale = pair.px_per_mm
-    traces, chances = line_candidates(pair, view.skin)
+    traces, chances = line_candidates(pair, view.skin, regions)
     smooth = Smoother(traces, scale)
 
     def contrasts(

@@ -1,10 +1,14 @@
 """Smoothing in frame pixels: the few filters that alignment, light and lines share."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ive
 
 DARK_OFFSET = 6.0  # grey levels; keeps the logarithm of sensor noise in deep shadow small
+SAMPLED_SIGMA = 0.8  # px; from here on a sampled Gaussian has the variance of a true one
 FULL_RESOLUTION_SIGMA = 6.0  # px; wider blurs are taken on a reduced image
 LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
 
@@ -21,10 +25,19 @@ def log_lightness(
 
 
 def blur(image: NDArray[np.floating], sigma_px: float) -> NDArray[np.float32]:
-    """Gaussian blur of an (h, w) image; wide ones on a reduced copy, which costs far less."""
+    """Gaussian blur of an (h, w) image; wide ones on a reduced copy, which costs far less.
+
+    Narrow ones use the discrete Gaussian (Lindeberg 1990), whose variance is exact: samples of a
+    Gaussian of 0.35 px blur by less than half of that. They take (h, w, 3) as well.
+    """
     image = np.asarray(image, np.float32)
     if sigma_px < 0.05:
         return image
+    if sigma_px < SAMPLED_SIGMA:
+        reach = math.ceil(4 * sigma_px) + 1
+        kernel = ive(np.abs(np.arange(-reach, reach + 1)), sigma_px**2)
+        kernel /= kernel.sum()
+        return np.asarray(cv2.sepFilter2D(image, cv2.CV_32F, kernel, kernel), np.float32)
     if sigma_px <= FULL_RESOLUTION_SIGMA:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), np.float32)
     height, width = image.shape

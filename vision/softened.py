@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.filters import blur
+
 # Blur per pixel of the coarser grid. Passes 0.55 of the contrast at its Nyquist frequency (area
 # averaging: 0.64) and 0.09 at twice that, where area averaging has its zero.
 BLUR_PER_PX = 0.35
@@ -61,7 +63,6 @@ def softened_part(
     crop = crop[:, x0 : x0 + max(1, (x1 - x0) // block) * block]
     shrunk = (max(1, crop.shape[1] // block), max(1, crop.shape[0] // block))
     part = np.asarray(cv2.resize(crop, shrunk, interpolation=cv2.INTER_AREA), np.float32)
-    left_px2 = blur_px**2 - (block**2 - 1) / 12
-    if left_px2 > 0.01:
-        part = np.asarray(cv2.GaussianBlur(part, (0, 0), np.sqrt(left_px2) / block), np.float32)
+    left_px2 = max(0.0, blur_px**2 - (block**2 - 1) / 12)
+    part = blur(part, float(np.sqrt(left_px2)) / block)
     return SoftenedPart(part, block, np.array([x0, y0]) + (block - 1) / 2)
