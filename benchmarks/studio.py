@@ -17,7 +17,9 @@ MAX_TURN_DEG, MAX_LIGHT_DEG = 5.0, 25.0
 REPEATS = 3
 
 
-def shots(sitter: Sitter, seed: int) -> Iterator[tuple[Shot, Shot]]:
+def shots(
+    sitter: Sitter, seed: int, *, max_light_deg: float = MAX_LIGHT_DEG
+) -> Iterator[tuple[Shot, Shot]]:
     """A first shot and the same taken again, in two of the usual rooms."""
     rooms = list(LIGHTS)
     for room in (rooms[seed % len(rooms)], rooms[(seed + 3) % len(rooms)]):
@@ -29,7 +31,7 @@ def shots(sitter: Sitter, seed: int) -> Iterator[tuple[Shot, Shot]]:
                     first,
                     100 * seed + repeat,
                     max_turn_deg=MAX_TURN_DEG,
-                    max_light_deg=MAX_LIGHT_DEG,
+                    max_light_deg=max_light_deg,
                 ),
             )
 

@@ -1,11 +1,13 @@
 """Line candidates of a pair: whatever either photo shows as a line, traced once for both."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.companions import without_companions
 from metrics.contrast import Traces
 from metrics.evidence import LineEvidence, line_evidence
 from metrics.matching import MatchedPair
@@ -18,7 +20,7 @@ CERTAIN = 0.6  # of the odds so raised: texture alone stays out, and lines are f
 
 
 def line_candidates(
-    pair: MatchedPair, skin: NDArray[np.bool_]
+    pair: MatchedPair, skin: NDArray[np.bool_], regions: Mapping[str, NDArray[np.bool_]]
 ) -> tuple[Traces, NDArray[np.float64]]:
     """Trace the lines of both photos of a matched pair with the detector of single photos.
 
@@ -30,6 +32,8 @@ def line_candidates(
     pair : MatchedPair
     skin : (h, w) bool ndarray
         Skin that both photos show.
+    regions : Mapping of str to (h, w) bool ndarray
+        Of the earlier photo.
 
     Returns
     -------
@@ -47,9 +51,10 @@ def line_candidates(
         strength=np.maximum(before.strength, after.strength),
         relief=before.relief,
     )
+    traced = trace_lines(seen, pair.px_per_mm, certain=CERTAIN)
     paths = [
         path
-        for path in trace_lines(seen, pair.px_per_mm, certain=CERTAIN)
+        for path in without_companions(traced, either, regions, pair.px_per_mm)
         if any(measure_profile(path, photo.relief) for photo in (before, after))
     ]
     traces = Traces.of_paths(paths, pair.px_per_mm)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.companions import without_companions
 from metrics.evidence import LineEvidence
 from metrics.profile import measure_profile, within_groove
 from metrics.tracing import trace_lines
@@ -52,7 +53,7 @@ def find_lines(
 
     A line that crosses a border between regions is cut there, so that the lines of a region add up
     to its figures. What lies outside all regions is a fold of the nose wing or the lid, or the edge
-    of the jaw, and left out.
+    of the jaw, and left out; so is the foot of the bulge beside a nasolabial fold.
 
     Parameters
     ----------
@@ -66,9 +67,11 @@ def find_lines(
     owner = np.full(frame.shape, NOWHERE)
     for number, mask in enumerate(regions.values()):
         owner[mask] = number
+    traces = trace_lines(evidence, frame.px_per_mm)
+    traces = without_companions(traces, evidence.probability, regions, frame.px_per_mm)
     lines = []
-    for traced in trace_lines(evidence, frame.px_per_mm):
-        path = within_groove(traced, evidence.relief)
+    for trace in traces:
+        path = within_groove(trace, evidence.relief)
         for number, part in split_by_owner(path, owner, SHORTEST_PART_MM * frame.px_per_mm):
             profile = measure_profile(part, evidence.relief) if number != NOWHERE else None
             if profile is not None:
