@@ -87,6 +87,12 @@ SECTIONS = (
         ("benchmarks.verdicts", "--people", "50"),
     ),
     Section(
+        "People filmed for two seconds",
+        "Rendered people whose head drifts by 6 degrees under lamps that stay: every later frame "
+        "against the first, of which none should tell of a change.",
+        ("benchmarks.filmed", "--people", "24"),
+    ),
+    Section(
         "The same person photographed again",
         "Figures of single photos: intraclass correlation over people, and the coefficient of "
         "variation of one person's photos. A chart is made of pairs, which vary less.",

@@ -79,12 +79,17 @@ def photograph(
 
 
 def photograph_sitter(
-    number: int, sitter: Sitter, landmarker: Landmarker, *, depth_scale: float = 1.0
+    number: int,
+    sitter: Sitter,
+    landmarker: Landmarker,
+    *,
+    depth_scale: float = 1.0,
+    quality: int = JPEG_QUALITY,
 ) -> RenderedPhoto | Refusal:
     """Do the same with a given sitter, all grooves at a share of their depth."""
     shot = replace(sitter.shot, jpeg_quality=None)
     photo = render(sitter.person, shot, grooves=sitter.grooves, depth_scale=depth_scale)
-    return read_rendered(number, photo, jpeg(photo.pixels, quality=JPEG_QUALITY), landmarker)
+    return read_rendered(number, photo, jpeg(photo.pixels, quality=quality), landmarker)
 
 
 def read_rendered(
