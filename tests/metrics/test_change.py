@@ -66,7 +66,7 @@ def test_every_line_is_followed_with_its_region_and_fading(halved):
     assert len(drawn_across) == 3
     for line in drawn_across:
         assert line.contrast_change_percent == pytest.approx(-50, abs=8)
-    assert all(line.points.shape[1] == 2 for line in faded)
+    assert all(line.points.shape[1] == 2 for line in forehead)
 
 
 def test_turned_darker_and_noisier_copies_have_not_changed(deep):
