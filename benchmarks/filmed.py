@@ -8,22 +8,22 @@ with the first.
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 
 from benchmarks.rendered_people import photograph_sitter
+from benchmarks.verdicts import Told, told_unchanged
 from metrics.change import compare_faces
-from metrics.verdict import Change, Figure
+from metrics.verdict import Figure
 from sample_images.camera import Shot
 from sample_images.people import Sitter, random_sitter
 from tracking.measure import face_landmarker
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.portrait import Portrait
-from vision.regions import REGIONS
 
 FIRST_FILMED = 1200
 DRIFT_DEG, FRAMES = 6.0, 7
@@ -36,18 +36,11 @@ def frames(sitter: Sitter) -> Iterator[Shot]:
         yield replace(sitter.shot, yaw=float(turn), seed=sitter.shot.seed + number)
 
 
-def filmed(seed: int) -> list[tuple[str, Figure, Change]]:
-    """What every later frame says against the first, by part of the face and figure."""
+def filmed(seed: int) -> list[Told]:
+    """What every later frame says against the first."""
     sitter = random_sitter(seed)
-    seen = [_portrait(seed, replace(sitter, shot=shot)) for shot in frames(sitter)]
-    told: list[tuple[str, Figure, Change]] = []
-    for later in seen[1:]:
-        pair = compare_faces(seen[0], later)
-        for part in ("face", *(region.name for region in REGIONS)):
-            found = pair.part(part)
-            if found is not None:
-                told += [(part, figure, found.of(figure)) for figure in get_args(Figure)]
-    return told
+    first, *later = (_portrait(seed, replace(sitter, shot=shot)) for shot in frames(sitter))
+    return [told for frame in later for told in told_unchanged(compare_faces(first, frame))]
 
 
 def _portrait(seed: int, sitter: Sitter) -> Portrait:
@@ -57,20 +50,17 @@ def _portrait(seed: int, sitter: Sitter) -> Portrait:
     return photo.portrait
 
 
-def rows(told: list[tuple[str, Figure, Change]]) -> Iterator[str]:
+def rows(told: Sequence[Told]) -> Iterator[str]:
     """False verdicts and the changes of the face, by figure."""
     for figure in get_args(Figure):
-        changes = [change for _, of, change in told if of == figure]
-        said = [change for change in changes if change.verdict != "not_comparable"]
+        seen = [one for one in told if one.figure == figure]
+        said = [one.change for one in seen if one.change.verdict != "not_comparable"]
         false = sum(change.verdict != "within_error" for change in said)
-        face = [
-            change.change_percent
-            for part, of, change in told
-            if (part, of) == ("face", figure) and change.change_percent is not None
-        ]
+        face = [one.change.change_percent for one in seen if one.part == "face"]
+        known = [percent for percent in face if percent is not None]
         yield (
-            f"{figure:8s} {false} of {len(said)} verdicts false; {len(said)} of {len(changes)}"
-            f" compared; change of the face {min(face):+.1f} to {max(face):+.1f} %"
+            f"{figure:8s} {false} of {len(said)} verdicts false; {len(said)} of {len(seen)}"
+            f" compared; change of the face {min(known):+.1f} to {max(known):+.1f} %"
         )
 
 
