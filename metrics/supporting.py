@@ -19,7 +19,7 @@ from vision.portrait import Portrait
 from vision.regions import region_masks
 from vision.skin import face_zone, visible_skin
 
-ALGORITHM = "supporting/1.0.0"
+ALGORITHM = "supporting/1.1.0"
 TONE_SITES = ("forehead", "cheek_right", "cheek_left")
 FEWEST_SITES = 2
 REPEATED_SD: Mapping[str, float] = {
