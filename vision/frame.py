@@ -62,19 +62,14 @@ class FaceFrame:
         return self.in_frame(np.array(corners))
 
 
-def face_frame(
-    portrait: Portrait, *, px_per_mm: float, detail_px_per_mm: float | None = None
-) -> FaceFrame:
-    """Resample a portrait into its face frame.
+def face_frame(portrait: Portrait, *, px_per_mm: float) -> FaceFrame:
+    """Resample a portrait into its face frame, low-passed to what that can show.
 
     Parameters
     ----------
     portrait : Portrait
     px_per_mm : float
         Scale of the frame.
-    detail_px_per_mm : float, optional
-        Effective resolution that a finer photo is low-pass filtered to, so that photos of
-        different cameras show the same detail. Default: that of the frame.
     """
     points = portrait.face.points[:, :2]
     photo_px_per_mm = portrait.scale.px_per_mm
@@ -88,8 +83,7 @@ def face_frame(
     high = turned.max(axis=0) + np.array([beyond, below])
     width, height = np.ceil(high - low).astype(int).tolist()
     to_photo = cv2.invertAffineTransform(np.column_stack([turn, -low])).astype(np.float64)
-    detail = min(detail_px_per_mm or px_per_mm, px_per_mm)
-    blur_mm2 = BLUR_PER_PX**2 * max(0.0, detail**-2 - photo_px_per_mm**-2)
+    blur_mm2 = BLUR_PER_PX**2 * max(0.0, px_per_mm**-2 - photo_px_per_mm**-2)
     pixels = _resampled(
         portrait.photo.pixels, to_photo, (width, height), np.sqrt(blur_mm2) * photo_px_per_mm
     )
