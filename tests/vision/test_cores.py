@@ -38,3 +38,13 @@ def test_an_error_in_one_item_is_raised(set_threads, threads):
     set_threads(threads)
     with pytest.raises(ZeroDivisionError):
         side_by_side(lambda item: 1 / item, [1, 0, 2])
+
+
+def test_work_that_shares_the_cores_already_starts_no_further_threads(set_threads):
+    set_threads(3)
+
+    def inner(_):
+        here = threading.current_thread()
+        return set(side_by_side(lambda _: threading.current_thread(), range(3))) == {here}
+
+    assert side_by_side(inner, range(3)) == [True, True, True]
