@@ -20,10 +20,15 @@ ALONG_MM = 1.0
 WIDEST_SHOULDER_MM = 1.8
 """Shoulders further from the bottom belong to the shading of the face, or to the next line."""
 
+SCATTER_MM = 0.16
+"""Standard deviation of the blur that light suffers in skin before it leaves: the two narrow parts
+of the green profile of d'Eon and Luebke, "Advanced techniques for realistic real-time skin
+rendering", GPU Gems 3 (2007), chapter 14, together."""
+
 FWHM_PER_SIGMA = 2.3548
 """Full width at half maximum of a Gaussian over its standard deviation, 2 sqrt(2 ln 2)."""
 
-NARROWEST_MM = 0.1
+LEAST_WIDTH_SHARE = 0.5
 FAINTEST_CONTRAST = 0.02
 """A line that is less deep on average is no groove: it cannot be told from the skin beside it."""
 
@@ -40,7 +45,8 @@ class Profile:
     Attributes
     ----------
     width_mm : float
-        Full width at half depth, the blur of the photo taken off in quadrature.
+        Full width at half depth, the blur of photo and skin taken off in quadrature; never less
+        than half of what is seen, since of a line as narrow as the blur only the blur is known.
     contrast : float
         Depth in natural log lightness below the straight line between both shoulders; for small
         values the share of light that the groove loses.
@@ -122,8 +128,9 @@ def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None
     followed = _mean_along_bottom(offset, lightness, ALONG_MM * relief.px_per_mm)
     shape = _depth_below_shoulders(offset, followed, reach_mm=WIDEST_SHOULDER_MM) or plain
     width = _width_at_half(*shape)
-    blur = FWHM_PER_SIGMA * relief.blur_mm
-    return Profile(float(np.sqrt(max(width**2 - blur**2, NARROWEST_MM**2))), float(plain[1].max()))
+    blur = FWHM_PER_SIGMA * np.hypot(relief.blur_mm, SCATTER_MM)
+    sharp = np.sqrt(max(width**2 - blur**2, (LEAST_WIDTH_SHARE * width) ** 2))
+    return Profile(float(sharp), float(plain[1].max()))
 
 
 def _mean_along_bottom(

@@ -14,7 +14,7 @@ from metrics.evidence import LineEvidence
 from metrics.profile import normals
 from metrics.ridges import sample
 
-DOUBTFUL, CERTAIN = 0.28, 0.5
+DOUBTFUL, CERTAIN = 0.25, 0.5
 """A line must reach `CERTAIN` somewhere and stay above `DOUBTFUL` everywhere."""
 
 SHORTEST_MM = 6.0

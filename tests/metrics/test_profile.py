@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
-from metrics.profile import FWHM_PER_SIGMA, measure_profile, within_groove
+from metrics.profile import FWHM_PER_SIGMA, SCATTER_MM, measure_profile, within_groove
 from metrics.relief import Relief
 
 PX_PER_MM = 3.0
@@ -37,9 +37,14 @@ def groove(sigma_mm, depth, *, slope=0.0, noise=0.0, drift_px=0.0):
 @pytest.mark.parametrize("sigma_mm", [0.3, 0.5, 0.7])
 @pytest.mark.parametrize("slope", [0.0, 0.01])
 def test_width_is_that_of_the_groove_before_the_blur(sigma_mm, slope):
-    blurred = np.hypot(sigma_mm, BLUR_MM)
+    blurred = np.linalg.norm([sigma_mm, BLUR_MM, SCATTER_MM])
     measured = measure_profile(path(), relief_of(groove(blurred, 0.1, slope=slope)))
     assert measured.width_mm == pytest.approx(FWHM_PER_SIGMA * sigma_mm, rel=0.1)
+
+
+def test_a_groove_narrower_than_the_blur_keeps_half_of_what_is_seen():
+    narrow = measure_profile(path(), relief_of(groove(1.05 * BLUR_MM, 0.1)))
+    assert narrow.width_mm == pytest.approx(FWHM_PER_SIGMA * 1.05 * BLUR_MM / 2, rel=0.3)
 
 
 @pytest.mark.parametrize("depth", [0.03, 0.1, 0.3])
