@@ -2,7 +2,7 @@
 
     python -m benchmarks [--traced-set TRACED_SET] [--layouts LAYOUTS.npz]
 
-Takes about three quarters of an hour on two cores. What needs photos that are not here is left out,
+Takes about two hours on two cores. What needs photos that are not here is left out,
 and said so.
 """
 
@@ -56,13 +56,13 @@ SECTIONS = (
     Section(
         "Lines on photos left out of the fit",
         "Every photo is measured by models that never saw it, nor were trained on predictions of "
-        "models that saw it.",
+        "models that saw it. The last digits depend on the machine that fits.",
         ("benchmarks.train_lines", TRACED_SET, "--layouts", LAYOUTS, "--leave-one-out"),
     ),
     Section(
         "Density against known truth",
         "Rendered people that no model was fitted on; regions with at least 10 mm of true line.",
-        ("benchmarks.phantom_density", "--people", "60", "--first", "900"),
+        ("benchmarks.phantom_density", "--people", "200", "--first", "900"),
         plot="density.png",
     ),
     Section(
