@@ -102,21 +102,38 @@ def test_cameras_of_different_resolution_give_the_same_frame(plain_face):
     assert np.sqrt(((once[inner] - twice[inner]) ** 2).mean()) < 1.0
 
 
-def grating_contrast(plain_face, cycles_per_mm):
+def grating_contrast(plain_face, cycles_per_mm, px_per_mm=3.0):
     """Contrast in the frame of a fine grating of the photo."""
     face = plain_face(px_per_mm=8.0)
     x_mm = np.arange(face.pixels.shape[1]) / face.px_per_mm
     face.pixels[:] = (128 + 60 * np.sin(2 * np.pi * cycles_per_mm * x_mm))[None, :, None]
-    frame = face_frame(face.portrait(noise=0), px_per_mm=3.0)
+    frame = face_frame(face.portrait(noise=0), px_per_mm=px_per_mm)
     return float(frame.pixels[40:-40, 40:-40].std() * np.sqrt(2) / 60)
 
 
-def test_detail_that_the_frame_can_show_is_kept(plain_face):
-    assert grating_contrast(plain_face, 0.25) > 0.95
+def test_the_scale_limits_what_the_frame_shows(plain_face):
+    full = [grating_contrast(plain_face, f) for f in (0.25, 1.15)]
+    limited = [grating_contrast(plain_face, f, px_per_mm=1.5) for f in (0.25, 1.15)]
+    assert full[0] > 0.95
+    assert limited[0] > 0.85
+    assert limited[1] < 0.6 * full[1]
 
 
 def test_detail_too_fine_for_the_frame_does_not_alias(plain_face):
     assert grating_contrast(plain_face, 3.1) < 0.15
+
+
+def test_a_photo_coarser_than_the_frame_is_not_blurred(plain_face):
+    portrait = enlarged(plain_face(px_per_mm=4.0).portrait(noise=0), 0.5)
+    frame = face_frame(portrait, px_per_mm=3.0)
+    only_resampled = cv2.warpAffine(
+        portrait.photo.pixels.astype(np.float32),
+        frame.to_photo,
+        frame.shape[::-1],
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    assert np.abs(frame.pixels - np.clip(only_resampled, 0, 255)).max() < 0.5
 
 
 def test_the_outline_of_the_photo_is_known_in_the_frame(plain_face):
