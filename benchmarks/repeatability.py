@@ -36,7 +36,7 @@ from vision.align import FailedAlignment, align
 from vision.portrait import Portrait
 from vision.regions import REGIONS, region_masks
 
-COMMON_FLOOR, FLOOR_OF_A_LINE, ONE_LINE_MM = 0.01, 0.024, 40.0
+COMMON_FLOOR, FLOOR_OF_A_LINE, ONE_LINE_MM = 0.01, 0.03, 40.0
 """Two shots of one sitting are taken to differ by at least so much (log contrast), whatever the
 study says: what is common to a face, and what averages out over its lines."""
 LEAST_REPOSED = {"glabella": 0.045, "face": 0.012}

@@ -32,13 +32,13 @@ def _strength_terms(
     at = ridges.rows, ridges.columns
     terms: dict[str, NDArray[np.floating]] = {}
     for bank, response, activity in zip(BANKS, responses, activities, strict=True):
-        valley = response.valley[ridges.direction_index, *at]
+        valley = response.valley_at(ridges.direction_index, *at)
         flank = np.abs(response.flank_at(ridges.direction_index, *at))
-        mean = np.maximum(response.valley[:, *at], 0).mean(0) + 0.3 * activity.overall
+        local, mean = activity.local[at], activity.mean[at] + 0.3 * activity.overall
         terms |= {
-            f"{bank.name}_strength": np.log(np.maximum(valley / activity.local[at], 0.1)),
+            f"{bank.name}_strength": np.log(np.maximum(valley / local, 0.1)),
             f"{bank.name}_symmetry": np.clip(valley / np.maximum(flank, 1e-3), -0.5, 1),
-            f"{bank.name}_activity": np.log(activity.local[at]),
+            f"{bank.name}_activity": np.log(local),
             f"{bank.name}_selectivity": np.log(np.maximum(valley / mean, 0.3)),
         }
     joint = np.log(ridges.joint[at])

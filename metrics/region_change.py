@@ -11,7 +11,9 @@ from metrics.verdict import Change, ChangeError, RegionChange, judged, not_compa
 from metrics.view import CommonView
 from vision.errors import Refusal
 
-SOFT_CONTRAST = 0.04  # log contrast at which a line counts for 0.7 of its length
+BARE_CONTRAST = 0.003
+"""Log contrast of skin from which a line has gone: its path was laid along the darkest texture."""
+SOFT_CONTRAST = 0.04  # log contrast above that at which a line counts for 0.7 of its length
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
 FEWEST_EXPECTED_MM, FEWEST_IN_FACE_MM = 6.0, 1.0
 """Length that a clinician can be expected to trace. With less than one line in a region, a change
@@ -39,19 +41,19 @@ class Measure(Protocol):
 
 
 class Density:
-    """Length of line, soft: 0.7 of it at a contrast of 0.04, all of it above 0.1.
+    """Length of line, soft: none of it at the contrast of bare skin, nearly all of it above 0.1.
 
     A hard threshold would count a line that became a little fainter as gone.
     """
 
     def share(self, contrast: Values) -> Values:
-        """Between 0 and 1; in proportion to contrast below zero, so that noise cancels."""
-        ratio = contrast / SOFT_CONTRAST
+        """At most 1; in proportion to contrast below that of bare skin, so that noise cancels."""
+        ratio = (contrast - BARE_CONTRAST) / SOFT_CONTRAST
         return np.where(ratio > 0, ratio / np.sqrt(1 + ratio * ratio), ratio)
 
     def slope(self, contrast: Values) -> Values:
         """Derivative of `share`."""
-        ratio = np.maximum(contrast, 0) / SOFT_CONTRAST
+        ratio = np.maximum(contrast - BARE_CONTRAST, 0) / SOFT_CONTRAST
         return np.asarray((1 + ratio * ratio) ** -1.5 / SOFT_CONTRAST)
 
 

@@ -1,5 +1,6 @@
 """Ridge points: pixels where the joint response of all banks is largest across its own line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.layout import Layout
-from metrics.responses import ANGLES, BANKS, Response
+from metrics.responses import ANGLES, BANKS, DIRECTIONS, Response, over_image
 from vision.filters import masked_blur
 
 ACTIVITY_MM = 7.0
@@ -16,24 +17,30 @@ ACTIVITY_MM = 7.0
 AGAINST_LAYOUT = 0.8
 WEAKEST_JOINT = 0.8
 FLOOR, CEILING = 0.7, 4.0
+EVERY = 5
+"""Of so many pixels one is asked for a median: neighbours tell the same."""
+
 REMAP_LIMIT = 32_000
 """OpenCV takes at most 32767 points in a row."""
 
 
 @dataclass(frozen=True, eq=False)
 class Activity:
-    """How strongly one bank responds all around a place.
+    """How strongly one bank responds, whatever the direction.
 
     Attributes
     ----------
     local : (h, w) float32 ndarray
         Clipped mean over the surrounding skin of the strongest response.
     overall : float
-        Median over the face.
+        Median of the strongest response over the face.
+    mean : (h, w) float32 ndarray
+        Mean over all directions of what is positive.
     """
 
     local: NDArray[np.float32]
     overall: float
+    mean: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,15 +77,21 @@ def measure_activity(
     responses: tuple[Response, ...], skin: NDArray[np.bool_], px_per_mm: float
 ) -> tuple[Activity, ...]:
     """Activity of every bank over the (h, w) skin."""
-    measured = []
-    for response in responses:
-        strongest = np.maximum(response.valley.max(0), 0)
-        overall = max(float(np.median(strongest[skin])) if skin.any() else 0.0, 1e-4)
-        around = masked_blur(
-            np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm
-        )
-        measured.append(Activity(np.maximum(around, FLOOR * overall), overall))
-    return tuple(measured)
+    return tuple(_activity(response, skin, px_per_mm) for response in responses)
+
+
+def _activity(response: Response, skin: NDArray[np.bool_], px_per_mm: float) -> Activity:
+    strongest = np.zeros(skin.shape, np.float32)
+    total, positive = np.zeros_like(strongest), np.empty_like(strongest)
+    for valley in response.valley:
+        plane = over_image(valley, skin.shape)
+        cv2.threshold(plane, 0, 0, cv2.THRESH_TOZERO, dst=positive)
+        cv2.max(strongest, positive, dst=strongest)
+        cv2.accumulate(positive, total)
+    typical = np.median(strongest[skin][::EVERY]) if skin.any() else 0.0
+    overall = max(float(typical), 1e-4)
+    around = masked_blur(np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm)
+    return Activity(np.maximum(around, FLOOR * overall), overall, total / np.float32(DIRECTIONS))
 
 
 def find_ridges(
@@ -93,18 +106,21 @@ def find_ridges(
     across the line, inside the (h, w) mask `allowed`.
     """
     gains = [
-        bank.weight / 2 / activity.local for bank, activity in zip(BANKS, activities, strict=True)
+        over_image(bank.weight / 2 / activity.local, response.valley.shape[1:])
+        for bank, activity, response in zip(BANKS, activities, responses, strict=True)
     ]
     # Damping is 1 - AGAINST_LAYOUT x agreement x sin^2(angle - direction), with the square written
     # as a sum so that only products are left per direction.
     half = AGAINST_LAYOUT / 2 * layout.agreement
     cos2, sin2 = half * np.cos(2 * layout.direction), half * np.sin(2 * layout.direction)
+    undamped = 1 - half
     joint = np.full(allowed.shape, -1, np.float32)
     index = np.zeros(allowed.shape, np.uint8)
     for k, angle in enumerate(ANGLES):
-        strength = sum(r.valley[k] * gain for r, gain in zip(responses, gains, strict=True))
-        strength *= 1 - half + float(np.cos(2 * angle)) * cos2 + float(np.sin(2 * angle)) * sin2
-        index[strength > joint] = k
+        strength = _weighted(responses, gains, k)
+        damping = cv2.scaleAdd(cos2, float(np.cos(2 * angle)), undamped)
+        strength *= cv2.scaleAdd(sin2, float(np.sin(2 * angle)), damping)
+        np.copyto(index, np.uint8(k), where=strength > joint)
         np.maximum(joint, strength, out=joint)
     rows, columns = np.nonzero(allowed & (joint > WEAKEST_JOINT))
     angle = ANGLES[index[rows, columns]]
@@ -114,6 +130,20 @@ def find_ridges(
         crest &= joint[rows, columns] >= sample(joint, x, y)
     rows, columns = rows[crest], columns[crest]
     return Ridges(rows, columns, index[rows, columns].astype(np.intp), joint)
+
+
+def _weighted(
+    responses: tuple[Response, ...], gains: Sequence[NDArray[np.float32]], k: int
+) -> NDArray[np.float32]:
+    """Sum of all banks in one direction, (h, w); those of one resolution are joined in it."""
+    sums: dict[tuple[int, ...], NDArray[np.float32]] = {}
+    for response, gain in zip(responses, gains, strict=True):
+        part = sums.setdefault(gain.shape, np.zeros_like(gain))
+        cv2.accumulateProduct(response.valley[k], gain, part)
+    total, *others = (over_image(part, responses[0].shape) for part in sums.values())
+    for other in others:
+        total += other
+    return total
 
 
 def sample(

@@ -130,8 +130,10 @@ def _over_pixels(
     (rows, row_weights), (columns, column_weights) = (_nodes(size, step) for size in shape)
     x, y = np.meshgrid(columns, rows)
     coarse = smooth(np.column_stack([x.ravel(), y.ravel()])).reshape(len(rows), len(columns), 2)
-    fine = np.einsum("yr,rck,xc->yxk", row_weights, coarse, column_weights, optimize=True)
-    return np.ascontiguousarray(fine, np.float32)
+    fine = np.empty((*shape, 2), np.float32)
+    for axis in range(2):
+        fine[..., axis] = row_weights @ coarse[..., axis] @ column_weights.T
+    return fine
 
 
 def face_coordinates(frame: FaceFrame) -> NDArray[np.float32]:

@@ -1,11 +1,10 @@
 """The oriented filters see grooves, in their own direction, and are blind to steps."""
 
-import cv2
 import numpy as np
 import pytest
 from scipy.ndimage import convolve
 
-from metrics.responses import ANGLES, BANKS, DIRECTIONS, oriented_responses
+from metrics.responses import ANGLES, BANKS, DIRECTIONS, oriented_responses, over_image
 
 PX_PER_MM = 3.0
 SIZE = 150
@@ -19,9 +18,9 @@ def groove(angle, *, depth=0.1, sigma_mm=0.4):
 
 
 def at_centre(image):
-    middle = SIZE // 2
+    every, middle = np.arange(DIRECTIONS), np.full(DIRECTIONS, SIZE // 2)
     responses = oriented_responses(image, PX_PER_MM)
-    return np.stack([response.valley[:, middle, middle] for response in responses])
+    return np.stack([response.valley_at(every, middle, middle) for response in responses])
 
 
 @pytest.mark.parametrize("index", range(0, DIRECTIONS, 3))
@@ -81,15 +80,20 @@ def _bilinear(image, row, column):
     )
 
 
-def test_a_flank_kept_at_half_resolution_is_read_at_any_pixel():
+def test_what_is_kept_at_half_resolution_is_read_at_any_pixel():
     image = np.random.default_rng(0).normal(0, 0.1, (SIZE, SIZE + 7)).astype(np.float32)
     coarse = next(
         response
         for response in oriented_responses(image, PX_PER_MM)
-        if response.flank.shape != response.valley.shape
+        if response.valley.shape[1:] != image.shape
     )
     rows, columns = (axis.ravel() for axis in np.indices(image.shape))
     for k in (0, 5):
-        enlarged = cv2.resize(coarse.flank[k], image.shape[::-1])
-        read = coarse.flank_at(np.full(rows.shape, k), rows, columns)
-        assert read == pytest.approx(enlarged.ravel(), abs=1e-6)
+        direction = np.full(rows.shape, k)
+        for planes, read_at in (
+            (coarse.valley, coarse.valley_at),
+            (coarse.flank, coarse.flank_at),
+        ):
+            enlarged = over_image(planes[k], image.shape)
+            read = read_at(direction, rows, columns)
+            assert read == pytest.approx(enlarged.ravel(), abs=1e-6)
