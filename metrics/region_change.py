@@ -11,8 +11,9 @@ from metrics.verdict import Change, ChangeError, RegionChange, judged, not_compa
 from metrics.view import CommonView
 from vision.errors import Refusal
 
-BARE_CONTRAST = 0.003
-"""Log contrast of skin from which a line has gone: its path was laid along the darkest texture."""
+BARE_CONTRAST = 0.002
+"""Log contrast that counts for nothing. Skin from which a line has gone still shows 0.003 to 0.005,
+for its path was laid along the darkest texture; the rest steadies faces with few lines."""
 SOFT_CONTRAST = 0.04  # log contrast above that at which a line counts for 0.7 of its length
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
 FEWEST_EXPECTED_MM, FEWEST_IN_FACE_MM = 6.0, 1.0

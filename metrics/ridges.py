@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from metrics.layout import Layout
 from metrics.responses import ANGLES, BANKS, DIRECTIONS, Response, over_image
-from vision.filters import masked_blur
+from vision.filters import masked_blur, thinned_out
 
 ACTIVITY_MM = 7.0
 """Responses are divided by their local mean over this radius: pores raise it, so do creases."""
@@ -17,9 +17,6 @@ ACTIVITY_MM = 7.0
 AGAINST_LAYOUT = 0.8
 WEAKEST_JOINT = 0.8
 FLOOR, CEILING = 0.7, 4.0
-EVERY = 5
-"""Of so many pixels one is asked for a median: neighbours tell the same."""
-
 REMAP_LIMIT = 32_000
 """OpenCV takes at most 32767 points in a row."""
 
@@ -88,8 +85,7 @@ def _activity(response: Response, skin: NDArray[np.bool_], px_per_mm: float) -> 
         cv2.threshold(plane, 0, 0, cv2.THRESH_TOZERO, dst=positive)
         cv2.max(strongest, positive, dst=strongest)
         cv2.accumulate(positive, total)
-    typical = np.median(strongest[skin][::EVERY]) if skin.any() else 0.0
-    overall = max(float(typical), 1e-4)
+    overall = max(float(np.median(thinned_out(strongest, skin))) if skin.any() else 0.0, 1e-4)
     around = masked_blur(np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm)
     return Activity(np.maximum(around, FLOOR * overall), overall, total / np.float32(DIRECTIONS))
 

@@ -7,15 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.relief import Relief
-from vision.filters import blur, depth_inside
+from vision.filters import blur, depth_inside, thinned_out
 
 TONE_MM = 0.6
 SPREAD_FLOOR = (6.0, 3.0, 3.0)
 """Least standard deviation of skin in L*, a*, b*."""
 
 MAD_TO_SD = 1.4826
-EVERY = 5
-"""Of so many pixels one is asked for a median: neighbours tell the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +41,7 @@ def read_surface(relief: Relief, skin: NDArray[np.bool_]) -> Surface:
     """Describe tone and texture relative to the (h, w) visible skin of the same face."""
     scale = relief.px_per_mm
     tone = blur(relief.lab, TONE_MM * scale)
-    own = tone[skin][::EVERY]
+    own = thinned_out(tone, skin)
     middle = np.median(own, axis=0)
     spread = np.maximum(MAD_TO_SD * np.median(np.abs(own - middle), axis=0), SPREAD_FLOOR)
     offset = (tone - middle) / spread
@@ -57,7 +55,7 @@ def read_surface(relief: Relief, skin: NDArray[np.bool_]) -> Surface:
     return Surface(
         hue_offset=np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32),
         light_offset=offset[..., 0].astype(np.float32),
-        texture=texture / np.median(texture[skin][::EVERY]),
+        texture=texture / np.median(thinned_out(texture, skin)),
         shade_x=slope_x,
         shade_y=slope_y,
         skin_edge_mm=depth_inside(skin) / np.float32(scale),

@@ -8,7 +8,7 @@ import pytest
 from metrics.contrast import Traces
 from metrics.error import rendered_study
 from metrics.paired_lines import PairedLines
-from metrics.region_change import region_change
+from metrics.region_change import BARE_CONTRAST, region_change
 
 PX_PER_MM = 3.0
 SKIN = np.ones((200, 200), bool)
@@ -22,19 +22,19 @@ STILL = SimpleNamespace(
 )
 
 
-def change_of(length_mm, chance, *, name="cheek_left"):
-    """One candidate that loses half its contrast."""
+def change_of(length_mm, chance, *, name="cheek_left", left=0.5, over=1.0):
+    """One candidate that keeps a share of its contrast over a share of its length."""
     count = round(length_mm * PX_PER_MM)
     path = np.column_stack([np.arange(20.0, 20 + count), np.full(count, 60.0)])
     traces = Traces.of_paths([path], PX_PER_MM)
     contrast, all_points = np.full(len(traces), 0.08), np.ones(len(traces), bool)
-    halved = contrast / 2
+    later = np.where(np.arange(len(traces)) < over * len(traces), left * contrast, contrast)
     lines = PairedLines(
         traces=traces,
         chances=np.full(len(traces), chance),
         before=contrast,
-        after=halved,
-        audits=((contrast, halved), (contrast, halved)),
+        after=later,
+        audits=((contrast, later), (contrast, later)),
         seen=all_points,
         kept=all_points,
         noise=0.001,
@@ -62,3 +62,10 @@ def test_less_than_one_line_to_be_expected_gives_figures_but_no_change(length_mm
 
 def test_the_face_is_asked_for_less():
     assert change_of(20, 0.2, name="face").severity.verdict == "fewer_lines"
+
+
+def test_length_that_went_down_to_bare_skin_is_all_missing_from_density():
+    change = change_of(20, 0.9, left=BARE_CONTRAST / 0.08, over=0.5)
+
+    assert change.density.change_percent == pytest.approx(-50)
+    assert -50 < change.severity.change_percent < -45
