@@ -55,7 +55,7 @@ def read_surface(relief: Relief, skin: NDArray[np.bool_]) -> Surface:
     return Surface(
         hue_offset=np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32),
         light_offset=offset[..., 0].astype(np.float32),
-        texture=texture / np.median(thinned_out(texture, skin)),
+        texture=texture / np.float32(np.median(thinned_out(texture, skin))),
         shade_x=slope_x,
         shade_y=slope_y,
         skin_edge_mm=depth_inside(skin) / np.float32(scale),
