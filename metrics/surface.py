@@ -44,7 +44,7 @@ def read_surface(relief: Relief, skin: NDArray[np.bool_]) -> Surface:
     own = thinned_out(tone, skin)
     middle = np.median(own, axis=0)
     spread = np.maximum(MAD_TO_SD * np.median(np.abs(own - middle), axis=0), SPREAD_FLOOR)
-    offset = (tone - middle) / spread
+    offset = np.asarray((tone - middle) / spread.astype(np.float32), np.float32)
     fine = relief.log_lightness - blur(relief.log_lightness, 0.5 * scale)
     texture = np.sqrt(blur(fine * fine, 2 * scale))
     shade = blur(relief.log_lightness, 1.2 * scale)
@@ -53,9 +53,9 @@ def read_surface(relief: Relief, skin: NDArray[np.bool_]) -> Surface:
         for dx in (1, 0)
     )
     return Surface(
-        hue_offset=np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32),
-        light_offset=offset[..., 0].astype(np.float32),
-        texture=texture / np.float32(np.median(thinned_out(texture, skin))),
+        hue_offset=np.hypot(offset[..., 1], offset[..., 2]),
+        light_offset=offset[..., 0],
+        texture=np.asarray(texture / np.median(thinned_out(texture, skin)), np.float32),
         shade_x=slope_x,
         shade_y=slope_y,
         skin_edge_mm=depth_inside(skin) / np.float32(scale),
