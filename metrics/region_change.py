@@ -11,7 +11,7 @@ from metrics.verdict import Change, ChangeError, RegionChange, judged, not_compa
 from metrics.view import CommonView
 from vision.errors import Refusal
 
-BARE_CONTRAST = 0.002
+UNCOUNTED_CONTRAST = 0.002
 """Log contrast that counts for nothing. Skin from which a line has gone still shows 0.003 to 0.005,
 for its path was laid along the darkest texture; the rest steadies faces with few lines."""
 SOFT_CONTRAST = 0.04  # log contrast above that at which a line counts for 0.7 of its length
@@ -42,19 +42,19 @@ class Measure(Protocol):
 
 
 class Density:
-    """Length of line, soft: none of it at the contrast of bare skin, nearly all of it above 0.1.
+    """Length of line, soft: none of it at a contrast of 0.002, nearly all of it above 0.1.
 
     A hard threshold would count a line that became a little fainter as gone.
     """
 
     def share(self, contrast: Values) -> Values:
-        """At most 1; in proportion to contrast below that of bare skin, so that noise cancels."""
-        ratio = (contrast - BARE_CONTRAST) / SOFT_CONTRAST
+        """At most 1; a straight line where it is below 0, so that noise cancels."""
+        ratio = (contrast - UNCOUNTED_CONTRAST) / SOFT_CONTRAST
         return np.where(ratio > 0, ratio / np.sqrt(1 + ratio * ratio), ratio)
 
     def slope(self, contrast: Values) -> Values:
         """Derivative of `share`."""
-        ratio = np.maximum(contrast - BARE_CONTRAST, 0) / SOFT_CONTRAST
+        ratio = np.maximum(contrast - UNCOUNTED_CONTRAST, 0) / SOFT_CONTRAST
         return np.asarray((1 + ratio * ratio) ** -1.5 / SOFT_CONTRAST)
 
 

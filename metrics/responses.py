@@ -129,9 +129,9 @@ def oriented_responses(grooves: NDArray[np.float32], px_per_mm: float) -> tuple[
     coarse = np.asarray(half, np.float32)
 
     def response(bank: Bank) -> Response:
-        if bank.across_mm * px_per_mm > COARSE_SIGMA_PX:
-            return Response(*_filtered(coarse, bank, px_per_mm / 2), (height, width))
-        return Response(*_filtered(grooves, bank, px_per_mm), (height, width))
+        wide = bank.across_mm * px_per_mm > COARSE_SIGMA_PX
+        image, scale = (coarse, px_per_mm / 2) if wide else (grooves, px_per_mm)
+        return Response(*_filtered(image, bank, scale), (height, width))
 
     return tuple(side_by_side(response, BANKS))
 

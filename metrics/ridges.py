@@ -134,8 +134,9 @@ def _weighted(
     """Sum of all banks in one direction, (h, w); those of one resolution are joined in it."""
     sums: dict[tuple[int, ...], NDArray[np.float32]] = {}
     for response, gain in zip(responses, gains, strict=True):
-        part = sums.setdefault(gain.shape, np.zeros_like(gain))
-        cv2.accumulateProduct(response.valley[k], gain, part)
+        if gain.shape not in sums:
+            sums[gain.shape] = np.zeros_like(gain)
+        cv2.accumulateProduct(response.valley[k], gain, sums[gain.shape])
     total, *others = (over_image(part, responses[0].shape) for part in sums.values())
     for other in others:
         total += other

@@ -8,7 +8,7 @@ import pytest
 from metrics.contrast import Traces
 from metrics.error import rendered_study
 from metrics.paired_lines import PairedLines
-from metrics.region_change import BARE_CONTRAST, region_change
+from metrics.region_change import UNCOUNTED_CONTRAST, region_change
 
 PX_PER_MM = 3.0
 SKIN = np.ones((200, 200), bool)
@@ -64,8 +64,8 @@ def test_the_face_is_asked_for_less():
     assert change_of(20, 0.2, name="face").severity.verdict == "fewer_lines"
 
 
-def test_length_that_went_down_to_bare_skin_is_all_missing_from_density():
-    change = change_of(20, 0.9, left=BARE_CONTRAST / 0.08, over=0.5)
+def test_length_that_went_down_to_what_does_not_count_is_all_missing_from_density():
+    change = change_of(20, 0.9, left=UNCOUNTED_CONTRAST / 0.08, over=0.5)
 
     assert change.density.change_percent == pytest.approx(-50)
     assert -50 < change.severity.change_percent < -45

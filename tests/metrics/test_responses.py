@@ -1,10 +1,11 @@
 """The oriented filters see grooves, in their own direction, and are blind to steps."""
 
+import cv2
 import numpy as np
 import pytest
 from scipy.ndimage import convolve
 
-from metrics.responses import ANGLES, BANKS, DIRECTIONS, oriented_responses, over_image
+from metrics.responses import ANGLES, BANKS, DIRECTIONS, oriented_responses
 
 PX_PER_MM = 3.0
 SIZE = 150
@@ -94,6 +95,6 @@ def test_what_is_kept_at_half_resolution_is_read_at_any_pixel():
             (coarse.valley, coarse.valley_at),
             (coarse.flank, coarse.flank_at),
         ):
-            enlarged = over_image(planes[k], image.shape)
+            enlarged = cv2.resize(planes[k], image.shape[::-1])
             read = read_at(direction, rows, columns)
             assert read == pytest.approx(enlarged.ravel(), abs=1e-6)
