@@ -17,7 +17,8 @@ CELL_MM = 2.0
 TOP_MM = -150.0
 """Canonical height (y down) of the table's first row; its first column lies on the midline."""
 
-Slopes = tuple[NDArray[np.float32], NDArray[np.float32]]
+SMALLEST = np.float32(1e-12)
+"""Where lines run any way, there is no direction to turn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +47,15 @@ class Layout:
     ----------
     density : (h, w) float32 ndarray
         Expected line length, mm/mm2.
-    direction : (h, w) float32 ndarray
-        Expected direction in the frame, radians from x towards y (down).
+    cos2, sin2 : (h, w) float32 ndarray
+        Mean doubled-angle direction in the frame, radians from x towards y (down).
     agreement : (h, w) float32 ndarray
-        0 where lines run any way, 1 where they all run the same way.
+        Length of that mean: 0 where lines run any way, 1 where they all run the same way.
     """
 
     density: NDArray[np.float32]
-    direction: NDArray[np.float32]
+    cos2: NDArray[np.float32]
+    sin2: NDArray[np.float32]
     agreement: NDArray[np.float32]
 
 
@@ -90,29 +92,28 @@ def expected_layout(coordinates: NDArray[np.float32], table: LayoutTable) -> Lay
         np.asarray(cv2.remap(values, column, row, cv2.INTER_LINEAR), np.float32)
         for values in (table.density, table.cos2, table.sin2)
     )
-    canonical = 0.5 * np.arctan2(sin2, cos2)
-    across, down = np.cos(canonical) * _side(coordinates), np.sin(canonical)
-    (x_x, x_y), (y_x, y_y) = _jacobian(coordinates)
-    # The inverse of the Jacobian up to its determinant, whose sign a direction does not see.
-    direction = np.arctan2(x_x * down - y_x * across, y_y * across - x_y * down)
-    return Layout(density, direction.astype(np.float32), np.hypot(cos2, sin2))
+    sin2 = np.copysign(1, coordinates[..., 0]) * sin2
+    agreement = np.hypot(cos2, sin2)
+    return Layout(density, *_in_frame(cos2, sin2, agreement, coordinates), agreement)
 
 
-def canonical_direction(
-    coordinates: NDArray[np.float32], direction: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Turn frame directions, (h, w) radians, into directions on the canonical half face."""
-    (x_x, x_y), (y_x, y_y) = _jacobian(coordinates)
-    cos, sin = np.cos(direction), np.sin(direction)
-    across = (x_x * cos + x_y * sin) * _side(coordinates)
-    return np.asarray(np.arctan2(y_x * cos + y_y * sin, across), np.float32)
+def _in_frame(
+    cos2: NDArray[np.float32],
+    sin2: NDArray[np.float32],
+    length: NDArray[np.float32],
+    coordinates: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Turn a doubled-angle mean of the canonical plane into one of the frame, of the same length.
 
-
-def _side(coordinates: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.where(coordinates[..., 0] < 0, np.float32(-1), np.float32(1))
-
-
-def _jacobian(coordinates: NDArray[np.float32]) -> tuple[Slopes, Slopes]:
-    """Derivatives of canonical x and y, each along frame x and along frame y."""
+    A direction u goes to v = M u, with M the inverse of the Jacobian up to its determinant, whose
+    sign a direction does not see. The doubled angle of v stands in v v' = M (u u') M', and that of
+    u in u u': no angle need be taken.
+    """
     along_y, along_x = (np.asarray(np.gradient(coordinates, axis=axis)) for axis in (0, 1))
-    return (along_x[..., 0], along_y[..., 0]), (along_x[..., 1], along_y[..., 1])
+    x_x, y_x, x_y, y_y = along_x[..., 0], along_x[..., 1], along_y[..., 0], along_y[..., 1]
+    level, upright = length + cos2, length - cos2
+    xx = y_y**2 * level - 2 * y_y * x_y * sin2 + x_y**2 * upright
+    yy = y_x**2 * level - 2 * y_x * x_x * sin2 + x_x**2 * upright
+    xy = (y_y * x_x + x_y * y_x) * sin2 - y_y * y_x * level - x_y * x_x * upright
+    scale = length / np.maximum(xx + yy, SMALLEST)
+    return scale * (xx - yy), 2 * scale * xy

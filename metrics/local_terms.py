@@ -50,7 +50,8 @@ def _prior_terms(ridges: Ridges, layout: Layout) -> Terms:
     at = ridges.rows, ridges.columns
     joint = np.log(ridges.joint[at])
     density = np.log(layout.density[at] + 0.002)
-    along = layout.agreement[at] * np.cos(2 * (ridges.angle - layout.direction[at]))
+    doubled = 2 * ridges.angle
+    along = np.cos(doubled) * layout.cos2[at] + np.sin(doubled) * layout.sin2[at]
     return {
         "layout_density": density,
         "layout_density_squared": density**2,

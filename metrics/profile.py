@@ -141,11 +141,16 @@ def _mean_along_bottom(
     steady = gaussian_filter1d(lightness, along_px, axis=0, mode="nearest")
     bottom = offset[near[steady[:, near].argmin(1)]]
     bottom = gaussian_filter1d(bottom, along_px, mode="nearest")
-    shifted = [
-        np.interp(offset + shift, offset, profile)
-        for shift, profile in zip(bottom, lightness, strict=True)
-    ]
-    return np.asarray(np.mean(shifted, axis=0))
+    return np.asarray(_shifted(lightness, bottom / STEP_MM).mean(axis=0))
+
+
+def _shifted(profiles: NDArray[np.float32], steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Profiles (n, m), each read from (n,) steps further on, linear; its ends are repeated."""
+    size = profiles.shape[1]
+    place = np.clip(np.arange(size) + steps[:, None], 0, size - 1)
+    before = np.minimum(place.astype(np.intp), size - 2)
+    first, second = (np.take_along_axis(profiles, before + k, axis=1) for k in (0, 1))
+    return np.asarray(first + (place - before) * (second - first))
 
 
 def _depth_below_shoulders(

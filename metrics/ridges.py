@@ -107,9 +107,8 @@ def find_ridges(
     ]
     # Damping is 1 - AGAINST_LAYOUT x agreement x sin^2(angle - direction), with the square written
     # as a sum so that only products are left per direction.
-    half = AGAINST_LAYOUT / 2 * layout.agreement
-    cos2, sin2 = half * np.cos(2 * layout.direction), half * np.sin(2 * layout.direction)
-    undamped = 1 - half
+    half = np.float32(AGAINST_LAYOUT / 2)
+    cos2, sin2, undamped = half * layout.cos2, half * layout.sin2, 1 - half * layout.agreement
     joint = np.full(allowed.shape, -1, np.float32)
     index = np.zeros(allowed.shape, np.uint8)
     for k, angle in enumerate(ANGLES):

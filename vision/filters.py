@@ -66,7 +66,8 @@ def masked_blur(
 
 def thinned_out(image: NDArray[np.float32], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Every fifth pixel inside a mask, (n,) or (n, channels), for medians: neighbours are alike."""
-    return image[mask][::5]
+    pixels = image.reshape(mask.size, *image.shape[2:])
+    return np.asarray(pixels[np.flatnonzero(mask)[::5]])
 
 
 def grown(mask: NDArray[np.bool_], radius_px: float) -> NDArray[np.bool_]:

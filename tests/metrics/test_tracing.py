@@ -22,7 +22,10 @@ def evidence_of(grooves):
     responses = oriented_responses(grooves, PX_PER_MM)
     flat = np.zeros(grooves.shape, np.float32)
     ridges = find_ridges(
-        responses, measure_activity(responses, skin, PX_PER_MM), Layout(flat, flat, flat), skin
+        responses,
+        measure_activity(responses, skin, PX_PER_MM),
+        Layout(flat, flat, flat, flat),
+        skin,
     )
     relief = Relief(
         lab=np.zeros((*grooves.shape, 3), np.float32),
