@@ -138,8 +138,11 @@ class _Tiles:
 
     def _sums(self, picture: Picture) -> Picture:
         rows, columns = (size // self._side for size in picture.shape)
+        if not rows or not columns:
+            return np.zeros((rows, columns), np.float32)
         cut = picture[: rows * self._side, : columns * self._side]
-        return np.asarray(cut.reshape(rows, self._side, columns, self._side).sum((1, 3)))
+        means = cv2.resize(cut, (columns, rows), interpolation=cv2.INTER_AREA)
+        return np.asarray(means, np.float32) * self._side**2
 
     def covariance(self, first: Picture, second: Picture) -> NDArray[np.float64]:
         """Covariance of two pictures over the usable pixels of every kept tile, (count,)."""

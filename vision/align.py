@@ -11,9 +11,9 @@ from vision.cropped_photo import CroppedPhoto
 from vision.displacement import (
     FIT_WINDOW_MM,
     Field,
+    FlowSearch,
     affine_refinement,
     composed,
-    flow_field,
     landmark_field,
     local_correlation,
     structure,
@@ -115,11 +115,10 @@ class _Registration:
         """
         still = self._seen(to_photo, self.displacement)
         self.correlation = self._agreement(still)
+        search = FlowSearch(self._fixed, self._inner, self._scale)
         field, moving = start, self._seen(to_photo, start)
         for smoothing_mm in FLOW_SMOOTHING_MM:
-            step = flow_field(
-                self._fixed, moving, self._inner, self._scale, smoothing_mm=smoothing_mm
-            )
+            step = search.step(moving, smoothing_mm=smoothing_mm)
             field = composed(step, field)
             moving = self._seen(to_photo, field)
         correlation = self._agreement(moving)

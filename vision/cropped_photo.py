@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.displacement import Field
+from vision.displacement import BOTH, Field, pixel_places
 from vision.photo import Photo
 from vision.softened import BLUR_PER_PX, softened_part
 
@@ -33,19 +33,13 @@ class CroppedPhoto:
             corners.max(0) + margin,
             blur_px=BLUR_PER_PX * np.sqrt(max(0.0, finer**2 - 1)),
         )
-        y, x = np.mgrid[:height, :width].astype(np.float32)
-        self._grid = np.dstack([x, y])
+        self._places = pixel_places(shape)
 
     def resampled(self, to_photo: NDArray[np.float64], field: Field) -> NDArray[np.float32]:
         """Pixels (h, w, 3) in 0..255 of the frame whose map to the photo is given."""
-        walked = self._grid + field
         to_part = self._part.map_to_part(to_photo).astype(np.float32)
-        places = walked @ to_part[:, :2].T + to_part[:, 2]
+        places = cv2.transform(self._places + field, to_part)
         picture = cv2.remap(
-            self._part.pixels,
-            places[..., 0],
-            places[..., 1],
-            cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_REPLICATE,
+            self._part.pixels, places, BOTH, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
         return np.clip(np.asarray(picture, np.float32), 0, 255)

@@ -1,11 +1,17 @@
 """Dense registration of two pictures that a similarity already brought close together."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from vision.filters import band, blur
 
+BOTH = np.empty((0, 0), np.float32)
+"""Second map of `cv2.remap` where the first holds x and y."""
+
+Picture = NDArray[np.float32]
 Field = NDArray[np.float32]  # (h, w, 2): where in the moving picture each fixed pixel is found, x y
 
 FINE_MM, COARSE_MM, NORMALISING_MM = 0.35, 3.0, 6.0
@@ -66,42 +72,57 @@ def landmark_field(
     return np.dstack([x / weight, y / weight])
 
 
-def flow_field(
-    fixed: NDArray[np.float32],
-    moving: NDArray[np.float32],
-    mask: NDArray[np.bool_],
-    px_per_mm: float,
-    *,
-    smoothing_mm: float,
-) -> Field:
-    """Displacement (h, w, 2) by dense inverse search (Kroeger et al. 2016).
+class FlowSearch:
+    """Search for the displacement of moving pictures against one fixed picture.
 
-    Vectors count by the gradient below them and only inside the mask; the rest is filled in by a
-    normalised Gaussian of `smoothing_mm`.
+    Dense inverse search (Kroeger et al. 2016). Vectors count by the gradient below them and only
+    inside the mask; the rest is filled in by a normalised Gaussian.
+
+    Parameters
+    ----------
+    fixed : (h, w) float32 ndarray
+        A `structure`.
+    mask : (h, w) bool ndarray
+    px_per_mm : float
     """
-    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    search.setFinestScale(1)
-    grey = [np.clip(128 + 40 * s, 0, 255).astype(np.uint8) for s in (fixed, moving)]
-    still = np.zeros((*fixed.shape, 2), np.float32)
-    flow = np.asarray(search.calc(grey[0], grey[1], still), np.float32)
-    energy = np.square(np.asarray(np.gradient(fixed), np.float32)).sum(0)
-    weight = np.minimum(blur(energy, 0.8 * px_per_mm), STRONG_GRADIENT)
-    weight *= mask & (np.hypot(flow[..., 0], flow[..., 1]) < LARGEST_STEP_MM * px_per_mm)
-    sigma = smoothing_mm * px_per_mm
-    total = blur(weight, sigma) + 1e-3 * weight.mean() + 1e-9
-    return np.dstack([blur(weight * flow[..., axis], sigma) / total for axis in (0, 1)])
+
+    def __init__(self, fixed: Picture, mask: NDArray[np.bool_], px_per_mm: float) -> None:
+        self._search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+        self._search.setFinestScale(1)
+        self._scale = px_per_mm
+        self._grey = _grey(fixed)
+        energy = np.square(np.asarray(np.gradient(fixed), np.float32)).sum(0)
+        self._weight = np.minimum(blur(energy, 0.8 * px_per_mm), STRONG_GRADIENT) * mask
+
+    def step(self, moving: Picture, *, smoothing_mm: float) -> Field:
+        """Displacement (h, w, 2), filled in by a Gaussian of `smoothing_mm`."""
+        still = np.zeros((*moving.shape, 2), np.float32)
+        flow = np.asarray(self._search.calc(self._grey, _grey(moving), still), np.float32)
+        walked = np.hypot(flow[..., 0], flow[..., 1])
+        weight = self._weight * (walked < LARGEST_STEP_MM * self._scale)
+        sigma = smoothing_mm * self._scale
+        total = blur(weight, sigma) + 1e-3 * weight.mean() + 1e-9
+        return np.dstack([blur(weight * flow[..., axis], sigma) / total for axis in (0, 1)])
+
+
+def _grey(structure: Picture) -> NDArray[np.uint8]:
+    return np.clip(128 + 40 * structure, 0, 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=2)
+def pixel_places(shape: tuple[int, int]) -> Field:
+    """Place [x, y] of every pixel of a picture, (h, w, 2)."""
+    height, width = shape
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    places = np.dstack([x, y])
+    places.flags.writeable = False
+    return places
 
 
 def composed(step: Field, start: Field) -> Field:
     """One displacement for walking `step` first and then `start` from where it leads."""
-    y, x = np.mgrid[: step.shape[0], : step.shape[1]].astype(np.float32)
-    carried = cv2.remap(
-        start,
-        x + step[..., 0],
-        y + step[..., 1],
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
+    reached = pixel_places(step.shape[:2]) + step
+    carried = cv2.remap(start, reached, BOTH, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(step + carried, np.float32)
 
 

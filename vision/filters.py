@@ -20,8 +20,9 @@ def log_lightness(
 
     Light and albedo multiply, so their logarithms add: a change of exposure is a constant here.
     """
-    luma = np.clip(pixels, 0, 255) @ np.asarray(weights, np.float32)
-    return np.asarray(np.log(luma + DARK_OFFSET), np.float32)
+    clipped = np.clip(np.asarray(pixels, np.float32), 0, 255)
+    luma = cv2.transform(clipped, np.array([[*weights, DARK_OFFSET]], np.float32))
+    return np.asarray(cv2.log(luma), np.float32)
 
 
 def blur(image: NDArray[np.floating], sigma_px: float) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
 from vision.align import Alignment
 from vision.canonical import canonical_mesh
 from vision.frame import FaceFrame
+from vision.regions import filled
 
 TO_CAMERA_AXES = np.array([1.0, -1.0, -1.0])  # the mesh has y down and z away from the camera
 GRID_PX = 4
@@ -44,7 +45,10 @@ def canonical_surface(frame: FaceFrame) -> NDArray[np.float32]:
     marks = frame.points[: len(surface)]
     height, width = frame.shape
     y, x = np.mgrid[0 : height + GRID_PX : GRID_PX, 0 : width + GRID_PX : GRID_PX]
-    coarse = LinearNDInterpolator(marks, surface)(x, y)
+    coarse = np.full((*x.shape, surface.shape[1]), np.nan)
+    hull = cv2.convexHull(marks.astype(np.float32))[:, 0] / GRID_PX
+    near = filled(x.shape, hull, margin_px=1) > 0  # far off, every triangle would be asked
+    coarse[near] = LinearNDInterpolator(marks, surface)(x[near], y[near])
     beyond = np.isnan(coarse[..., 0])
     coarse[beyond] = NearestNDInterpolator(marks, surface)(x[beyond], y[beyond])
     sigma = SMOOTHING_MM * frame.px_per_mm / GRID_PX
@@ -54,8 +58,8 @@ def canonical_surface(frame: FaceFrame) -> NDArray[np.float32]:
         for axis in np.meshgrid(np.arange(width), np.arange(height))
     )
     fine = [
-        cv2.remap(np.ascontiguousarray(smooth[..., part]), x_map, y_map, cv2.INTER_LINEAR)
-        for part in range(smooth.shape[2])
+        cv2.remap(np.ascontiguousarray(part), x_map, y_map, cv2.INTER_LINEAR)
+        for part in (smooth[..., :3], smooth[..., 3:])
     ]
     return np.dstack(fine)
 
@@ -65,8 +69,9 @@ def seen_normals(
 ) -> NDArray[np.float32]:
     """Unit normals (h, w, 3) of a canonical surface under a canonical-to-camera rotation."""
     normals = surface[..., :3] @ rotation.T.astype(np.float32)
-    length = np.linalg.norm(normals, axis=2, keepdims=True)
-    return np.asarray(normals / np.maximum(length, 1e-6), np.float32)
+    x, y, z = (normals[..., axis] for axis in range(3))
+    length = np.sqrt(x * x + y * y + z * z)
+    return np.asarray(normals / np.maximum(length, 1e-6)[..., None], np.float32)
 
 
 def upright_rotation(
