@@ -112,7 +112,7 @@ def score_example(example: Example, models: Mapping[str, Logistic]) -> Match:
         strength=ridges.joint,
         relief=example.relief,
     )
-    found = find_lines(example.frame, evidence, region_masks(example.frame))
+    found = find_lines(example.frame, evidence, example.skin, region_masks(example.frame))
     lines = [line.points for line in found]
     return match_lines(rasterised(lines, example.photo.traced.shape), example.photo)
 

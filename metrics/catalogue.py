@@ -97,8 +97,8 @@ CATALOGUE: Mapping[str, Metric] = _by_name(
     _metric(
         "mean_contrast",
         "",
-        "c = sum(L_i x c_i) / sum(L_i); c_i depth of the mean cross profile in ln(L*/100)",
-        "log lightness, so that exposure cancels",
+        "c = sum(L_i x c_i) / sum(L_i); c_i mean of ln luminance beside the line less that on it",
+        "natural logarithm of luminance, CIE 15, so that exposure cancels",
         "more_wrinkled",
     ),
     _metric(

@@ -9,11 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.filters import masked_blur
+
 Value = TypeVar("Value", bound=np.generic)
 
 VALLEY_SIGMA_MM = 0.9  # wide: light moves the shape of a groove's shading more than its sum
 REACH_MM, STEP_MM = 3.2, 0.2
 ALONG_MM = 2.0
+SHADING_MM = 2.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,14 @@ class Traces:
         return picture[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
 
 
+def without_shading(
+    log_light: NDArray[np.float32], mask: NDArray[np.bool_], px_per_mm: float
+) -> NDArray[np.float32]:
+    """Logarithm of light (h, w) less its mean over 2.5 mm of the mask; 0 off the mask."""
+    shading = masked_blur(log_light, mask, SHADING_MM * px_per_mm)
+    return np.where(mask, log_light - shading, np.float32(0))
+
+
 def _valley() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Offsets across the line in mm and weights: mean of the flanks minus the centre."""
     offsets = np.arange(-REACH_MM, REACH_MM + STEP_MM / 2, STEP_MM)
@@ -94,7 +105,7 @@ def line_contrast(
     Parameters
     ----------
     detail : (h, w) float32 ndarray
-        Log lightness.
+        Logarithm of light, see `without_shading`.
     traces : Traces
     px_per_mm : float
     aside_mm : float

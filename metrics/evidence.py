@@ -20,7 +20,7 @@ from metrics.scene import Scene, read_scene
 from vision.errors import ShapeError
 from vision.frame import FaceFrame
 
-ALGORITHM = "lines/1.7.0"
+ALGORITHM = "lines/1.8.0"
 COEFFICIENTS_FILE = Path(__file__).with_name("line_models.json")
 EDGE_MM = 0.3
 

@@ -41,7 +41,7 @@ def measure_face(portrait: Portrait) -> FaceMeasurement:
     frame = face_frame(portrait, px_per_mm=FRAME_PX_PER_MM)
     skin = visible_skin(frame)
     masks = region_masks(frame)
-    lines = find_lines(frame, line_evidence(frame, skin), masks)
+    lines = find_lines(frame, line_evidence(frame, skin), skin, masks)
     zone = face_zone(frame)
 
     def area_cm2(mask: NDArray[np.bool_]) -> float:

@@ -1,14 +1,16 @@
 """Wrinkle lines of one face: centre-lines with length, width and contrast, by region."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from metrics.companions import without_companions
+from metrics.contrast import Traces, line_contrast, without_shading
 from metrics.evidence import LineEvidence
 from metrics.profile import measure_profile, within_groove
+from metrics.relief import Relief, log_luminance
 from metrics.tracing import trace_lines
 from vision.frame import FaceFrame
 
@@ -30,7 +32,8 @@ class Rhytid:
     width_mm : float
         Full width at half depth.
     contrast : float
-        Depth in natural log lightness.
+        How much darker it is than the skin beside it, natural log of luminance, as
+        `metrics.contrast` reads it in pairs too; above 0.
     region : str
     """
 
@@ -47,7 +50,10 @@ def path_length(path: NDArray[np.float64]) -> float:
 
 
 def find_lines(
-    frame: FaceFrame, evidence: LineEvidence, regions: Mapping[str, NDArray[np.bool_]]
+    frame: FaceFrame,
+    evidence: LineEvidence,
+    skin: NDArray[np.bool_],
+    regions: Mapping[str, NDArray[np.bool_]],
 ) -> tuple[Rhytid, ...]:
     """Trace the lines of a frame and measure each.
 
@@ -60,6 +66,8 @@ def find_lines(
     frame : FaceFrame
     evidence : LineEvidence
         Of this frame.
+    skin : (h, w) bool ndarray
+        Visible skin.
     regions : Mapping of str to (h, w) bool ndarray
         Disjoint masks.
     """
@@ -69,22 +77,31 @@ def find_lines(
         owner[mask] = number
     traces = trace_lines(evidence, frame.px_per_mm)
     traces = without_companions(traces, evidence.probability, regions, frame.px_per_mm)
-    lines = []
+    parts = []
     for trace in traces:
         path = within_groove(trace, evidence.relief)
         for number, part in split_by_owner(path, owner, SHORTEST_PART_MM * frame.px_per_mm):
             profile = measure_profile(part, evidence.relief) if number != NOWHERE else None
             if profile is not None:
-                lines.append(
-                    Rhytid(
-                        points=frame.in_photo(part),
-                        length_mm=path_length(part) / frame.px_per_mm,
-                        width_mm=profile.width_mm,
-                        contrast=profile.contrast,
-                        region=names[number],
-                    )
-                )
-    return tuple(lines)
+                parts.append((part, profile.width_mm, names[number]))
+    contrasts = _contrasts([part for part, *_ in parts], evidence.relief, skin)
+    return tuple(
+        Rhytid(frame.in_photo(part), path_length(part) / frame.px_per_mm, width_mm, contrast, name)
+        for (part, width_mm, name), contrast in zip(parts, contrasts, strict=True)
+        if contrast > 0
+    )
+
+
+def _contrasts(
+    paths: Sequence[NDArray[np.float64]], relief: Relief, skin: NDArray[np.bool_]
+) -> list[float]:
+    """Mean contrast of each line over its length."""
+    traces = Traces.of_paths(paths, relief.px_per_mm)
+    light = without_shading(log_luminance(relief.lab), skin, relief.px_per_mm)
+    contrast = line_contrast(light, traces, relief.px_per_mm)
+    weighted = np.bincount(traces.line, contrast * traces.length_mm, minlength=traces.count)
+    length_mm = np.bincount(traces.line, traces.length_mm, minlength=traces.count)
+    return [float(mean) for mean in weighted / length_mm]
 
 
 def split_by_owner(

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.contrast import without_shading
 from metrics.view import CommonView
 from vision.align import Alignment
-from vision.filters import band, blur, grown, log_lightness, masked_blur
+from vision.filters import band, blur, grown, log_lightness
 from vision.frame import FaceFrame
 
 BASE_BLUR_MM = 0.25
@@ -23,7 +24,7 @@ WIDEST_BLUR_MM = 1.2
 TILE_MM, NOISE_TILE_MM = 10.0, 8.0
 FEWEST_TILES = 6
 MOST_COHERENT = 0.09  # share of the coherent tiles: in the others noise passes for sharpness
-SHADING_MM, LARGEST_DETAIL = 2.5, 0.4
+LARGEST_DETAIL = 0.4
 
 Picture = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -120,8 +121,7 @@ def _softened(frame: FaceFrame, sigma_mm: float) -> FaceFrame:
 
 def fine_detail(log_lightness: Picture, usable: Mask, px_per_mm: float) -> Picture:
     """Log lightness (h, w) without shading wider than 2.5 mm, clipped to +-0.4; 0 off the mask."""
-    shading = masked_blur(log_lightness, usable, SHADING_MM * px_per_mm)
-    detail = np.where(usable, log_lightness - shading, 0)
+    detail = without_shading(log_lightness, usable, px_per_mm)
     return np.clip(detail, -LARGEST_DETAIL, LARGEST_DETAIL).astype(np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Width and contrast of a line, from its mean cross profile."""
+"""Width and depth of a line, from its mean cross profile."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ FWHM_PER_SIGMA = 2.3548
 """Full width at half maximum of a Gaussian over its standard deviation, 2 sqrt(2 ln 2)."""
 
 LEAST_WIDTH_SHARE = 0.5
-FAINTEST_CONTRAST = 0.02
+LEAST_DEPTH = 0.02
 """A line that is less deep on average is no groove: it cannot be told from the skin beside it."""
 
 FLOOR_MM, SHOULDERS_MM = (-0.2, 0.0, 0.2), (1.2, 1.5, 1.8)
@@ -47,13 +47,12 @@ class Profile:
     width_mm : float
         Full width at half depth, the blur of photo and skin taken off in quadrature; never less
         than half of what is seen, since of a line as narrow as the blur only the blur is known.
-    contrast : float
-        Depth in natural log lightness below the straight line between both shoulders; for small
-        values the share of light that the groove loses.
+    depth : float
+        In natural log lightness, below the straight line between both shoulders.
     """
 
     width_mm: float
-    contrast: float
+    depth: float
 
 
 def normals(path: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,15 +114,15 @@ def within_groove(path: NDArray[np.float64], relief: Relief) -> NDArray[np.float
 
 
 def measure_profile(path: NDArray[np.float64], relief: Relief) -> Profile | None:
-    """Width and contrast of a line; None when its mean profile is no groove.
+    """Width and depth of a line; None when its mean profile is no groove.
 
-    The contrast is that of the plain mean profile, in which noise averages out. For the width the
+    The depth is that of the plain mean profile, in which noise averages out. For the width the
     profiles are first shifted onto the bottom of the groove: the mean over a line that wanders
     about its traced centre is wider than the groove.
     """
     offset, lightness = cross_profile(path, relief)
     plain = _depth_below_shoulders(offset, lightness.mean(0, dtype=float))
-    if plain is None or plain[1].max() < FAINTEST_CONTRAST:
+    if plain is None or plain[1].max() < LEAST_DEPTH:
         return None
     followed = _mean_along_bottom(offset, lightness, ALONG_MM * relief.px_per_mm)
     shape = _depth_below_shoulders(offset, followed, reach_mm=WIDEST_SHOULDER_MM) or plain

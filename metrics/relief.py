@@ -48,6 +48,15 @@ class Relief:
     blur_mm: float
 
 
+def log_luminance(lab: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Natural logarithm of relative luminance, (h, w), from CIELAB (h, w, 3).
+
+    Luminance is the cube of (L* + 16) / 116 above L* = 8 (CIE 15); what is darker counts as that.
+    Of it a groove takes a share, whatever the light and the tone of skin.
+    """
+    return np.asarray(3 * np.log((np.maximum(lab[..., 0], 8) + 16) / 116), np.float32)
+
+
 def photo_px_per_mm(frame: FaceFrame) -> float:
     """Pixels per millimetre of the photo that a frame was cut from."""
     return float(frame.px_per_mm * np.sqrt(abs(np.linalg.det(frame.to_photo[:, :2]))))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.feature import graycomatrix, graycoprops
 
+from metrics.relief import log_luminance
 from vision.errors import Refusal
 from vision.filters import masked_blur
 
@@ -59,10 +60,8 @@ def fine_relief(
     skin : (h, w) bool ndarray
     px_per_mm : float
     """
-    # Luminance goes with the third power of (L* + 16) / 116, where L* is above 8.
-    log_luminance = 3 * np.log((np.maximum(lab[..., 0], 8) + 16) / 116)
-    shading = masked_blur(log_luminance, skin, SHADING_MM * px_per_mm)
-    return np.asarray(log_luminance - shading, np.float32)
+    light = log_luminance(lab)
+    return np.asarray(light - masked_blur(light, skin, SHADING_MM * px_per_mm), np.float32)
 
 
 def skin_texture(

@@ -130,10 +130,10 @@ def _over_pixels(
     (rows, row_weights), (columns, column_weights) = (_nodes(size, step) for size in shape)
     x, y = np.meshgrid(columns, rows)
     coarse = smooth(np.column_stack([x.ravel(), y.ravel()])).reshape(len(rows), len(columns), 2)
-    fine = np.empty((*shape, 2), np.float32)
+    fine = np.empty((2, *shape), np.float32)  # x and y each in one piece
     for axis in range(2):
-        fine[..., axis] = row_weights @ coarse[..., axis] @ column_weights.T
-    return fine
+        fine[axis] = row_weights @ coarse[..., axis] @ column_weights.T
+    return np.moveaxis(fine, 0, -1)
 
 
 def face_coordinates(frame: FaceFrame) -> NDArray[np.float32]:

@@ -173,13 +173,15 @@ def crosses_itself(polygon: NDArray[np.float64]) -> bool:
     """Whether two sides of a closed (N, 2) polygon cross."""
     if _goes_round_once(polygon):
         return False
-    side = np.roll(polygon, -1, axis=0) - polygon
-    start = polygon[None] - polygon[:, None]
-    parallel = side[:, None, 0] * side[None, :, 1] - side[:, None, 1] * side[None, :, 0]
-    parallel[parallel == 0] = np.inf
-    along = (start[..., 0] * side[None, :, 1] - start[..., 1] * side[None, :, 0]) / parallel
-    inside = (along > 1e-9) & (along < 1 - 1e-9)
-    return bool((inside & inside.T).any())
+    x, y = polygon.T
+    side_x, side_y = np.roll(x, -1) - x, np.roll(y, -1) - y
+    # Corner k lies to the left of side i; a side crosses where it has its ends on both hands.
+    leftward = np.outer(side_x, y) - np.outer(side_y, x) > (side_x * y - side_y * x)[:, None]
+    parts = leftward != np.roll(leftward, -1, axis=1)
+    every = np.arange(len(polygon))
+    for beside in (-1, 0, 1):
+        parts[every, (every + beside) % len(polygon)] = False
+    return bool((parts & parts.T).any())
 
 
 def _goes_round_once(polygon: NDArray[np.float64]) -> bool:

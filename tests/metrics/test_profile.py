@@ -1,4 +1,4 @@
-"""Width and contrast of drawn grooves come back; what is no groove has none."""
+"""Width and depth of drawn grooves come back; what is no groove has none."""
 
 import numpy as np
 import pytest
@@ -48,22 +48,22 @@ def test_a_groove_narrower_than_the_blur_keeps_half_of_what_is_seen():
 
 
 @pytest.mark.parametrize("depth", [0.03, 0.1, 0.3])
-def test_contrast_is_the_depth(depth):
+def test_depth_comes_back(depth):
     measured = measure_profile(path(), relief_of(groove(0.5, depth, noise=0.004)))
-    assert measured.contrast == pytest.approx(depth, rel=0.05, abs=0.002)
+    assert measured.depth == pytest.approx(depth, rel=0.05, abs=0.002)
 
 
-def test_contrast_does_not_depend_on_exposure():
+def test_depth_does_not_depend_on_exposure():
     image = groove(0.5, 0.1)
     first, darker = (measure_profile(path(), relief_of(image + shift)) for shift in (0.0, -0.7))
-    assert darker.contrast == pytest.approx(first.contrast, rel=1e-3)
+    assert darker.depth == pytest.approx(first.depth, rel=1e-3)
     assert darker.width_mm == pytest.approx(first.width_mm, rel=1e-2)
 
 
 def test_a_line_drawn_half_a_millimetre_off_is_measured_as_well():
     there = measure_profile(path(45.0), relief_of(groove(0.5, 0.1)))
     beside = measure_profile(path(46.0), relief_of(groove(0.5, 0.1)))
-    assert beside.contrast == pytest.approx(there.contrast, rel=0.05)
+    assert beside.depth == pytest.approx(there.depth, rel=0.05)
 
 
 def test_a_line_that_wanders_about_its_path_is_no_wider():
@@ -85,11 +85,11 @@ def test_what_is_no_groove_has_no_profile(light):
     assert measure_profile(path(), relief_of(light)) is None
 
 
-def test_blurring_a_photo_lowers_contrast_and_not_the_width_beyond_reason():
+def test_blurring_a_photo_lowers_depth_and_not_the_width_beyond_reason():
     image = groove(0.5, 0.1)
     soft = gaussian_filter(image, 0.6 * PX_PER_MM)
     sharp, blurred = (measure_profile(path(), relief_of(light)) for light in (image, soft))
-    assert blurred.contrast < 0.75 * sharp.contrast
+    assert blurred.depth < 0.75 * sharp.depth
     assert blurred.width_mm > sharp.width_mm
 
 
