@@ -90,7 +90,7 @@ SECTIONS = (
         "People filmed for two seconds",
         "Rendered people whose head drifts by 6 degrees under lamps that stay: every later frame "
         "against the first, of which none should tell of a change.",
-        ("benchmarks.filmed", "--people", "12"),
+        ("benchmarks.filmed", "--people", "36"),
     ),
     Section(
         "The same person photographed again",

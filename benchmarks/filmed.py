@@ -1,6 +1,6 @@
 """People filmed for two seconds while the head drifts: no frame may tell of a change.
 
-    python -m benchmarks.filmed --people 12
+    python -m benchmarks.filmed --people 36
 
 The yaw of a rendered person drifts by six degrees; lamps, expression and skin stay as they are.
 Frames are compressed as those of a film and carry new sensor noise. Every later frame is compared
@@ -67,7 +67,7 @@ def rows(told: Sequence[Told]) -> Iterator[str]:
 def main() -> None:
     """Print one row a figure."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--people", type=int, default=36)
     people: int = parser.parse_args().people
     seeds = range(FIRST_FILMED, FIRST_FILMED + people)
     told = [one for person in for_each(filmed, seeds) for one in person]

@@ -16,7 +16,7 @@ UNCOUNTED_CONTRAST = 0.002
 for its path was laid along the darkest texture; the rest steadies faces with few lines."""
 SOFT_CONTRAST = 0.04  # log contrast above that at which a line counts for 0.7 of its length
 LEAST_AREA_CM2, LEAST_FACE_CM2, LEAST_SHARE_SEEN = 1.0, 10.0, 0.4
-FEWEST_EXPECTED_MM, FEWEST_IN_FACE_MM = 6.0, 1.0
+FEWEST_EXPECTED_MM, FEWEST_IN_FACE_MM = 10.0, 1.0
 """Length that a clinician can be expected to trace. With less than one line in a region, a change
 in percent is that of its skin; a face has many doubtful lines, and is asked for less."""
 
