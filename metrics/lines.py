@@ -33,7 +33,7 @@ class Rhytid:
         Full width at half depth.
     contrast : float
         How much darker it is than the skin beside it, natural log of luminance, as
-        `metrics.contrast` reads it in pairs too; above 0.
+        `metrics.contrast` reads it in pairs too; at least 0.
     region : str
     """
 
@@ -88,7 +88,6 @@ def find_lines(
     return tuple(
         Rhytid(frame.in_photo(part), path_length(part) / frame.px_per_mm, width_mm, contrast, name)
         for (part, width_mm, name), contrast in zip(parts, contrasts, strict=True)
-        if contrast > 0
     )
 
 
@@ -101,7 +100,7 @@ def _contrasts(
     contrast = line_contrast(light, traces, relief.px_per_mm)
     weighted = np.bincount(traces.line, contrast * traces.length_mm, minlength=traces.count)
     length_mm = np.bincount(traces.line, traces.length_mm, minlength=traces.count)
-    return [float(mean) for mean in weighted / length_mm]
+    return [float(mean) for mean in np.maximum(weighted / length_mm, 0)]
 
 
 def split_by_owner(
