@@ -1,4 +1,4 @@
-"""Contrast of lines: how much darker a line is than the skin on both sides, in log lightness."""
+"""Contrast of lines: how much darker a line is than the skin on both sides, in log light."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,9 +4,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.displacement import BOTH, Field, pixel_places
+from vision.displacement import Field, pixel_places
 from vision.photo import Photo
 from vision.softened import BLUR_PER_PX, softened_part
+
+IN_FIRST = np.empty((0, 0), np.float32)
+"""Second map of a cubic `cv2.remap` where the first holds x and y. With linear interpolation
+OpenCV 5.0 reads one and three channels wrongly that way."""
 
 
 class CroppedPhoto:
@@ -40,6 +44,6 @@ class CroppedPhoto:
         to_part = self._part.map_to_part(to_photo).astype(np.float32)
         places = cv2.transform(self._places + field, to_part)
         picture = cv2.remap(
-            self._part.pixels, places, BOTH, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+            self._part.pixels, places, IN_FIRST, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
         return np.clip(np.asarray(picture, np.float32), 0, 255)

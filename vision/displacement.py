@@ -8,9 +8,6 @@ from numpy.typing import NDArray
 
 from vision.filters import band, blur
 
-BOTH = np.empty((0, 0), np.float32)
-"""Second map of `cv2.remap` where the first holds x and y."""
-
 Picture = NDArray[np.float32]
 Field = NDArray[np.float32]  # (h, w, 2): where in the moving picture each fixed pixel is found, x y
 
@@ -122,7 +119,8 @@ def pixel_places(shape: tuple[int, int]) -> Field:
 def composed(step: Field, start: Field) -> Field:
     """One displacement for walking `step` first and then `start` from where it leads."""
     reached = pixel_places(step.shape[:2]) + step
-    carried = cv2.remap(start, reached, BOTH, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = reached[..., 0], reached[..., 1]
+    carried = cv2.remap(start, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(step + carried, np.float32)
 
 
