@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from metrics.local_terms import Terms
 from metrics.ridges import Ridges, sample
-from vision.filters import blur, masked_blur
+from vision.filters import blur, masked_blur, masked_blurs
 
 AHEAD_MM = np.arange(0.6, 12.1, 0.6)
 REACHES_MM = (3.0, 7.0, 12.0)
@@ -88,14 +88,13 @@ def _clutter_terms(
     at = ridges.rows, ridges.columns
     terms = {}
     for radius in CLUTTER_MM:
-        around = masked_blur(image, skin, radius * px_per_mm)
-        terms[f"clutter_{radius:g}mm"] = np.log(around[at] + 0.001)
+        near = masked_blur(image, skin, radius * px_per_mm)
+        terms[f"clutter_{radius:g}mm"] = np.log(near[at] + 0.001)
     strength = np.minimum(ridges.joint[at], 6)
     cos2, sin2 = np.cos(2 * ridges.angle), np.sin(2 * ridges.angle)
-    mass, mean_cos, mean_sin = (
-        masked_blur(ridges.plane(values), skin, NEIGHBOURHOOD_MM * px_per_mm)[at]
-        for values in (strength, strength * cos2, strength * sin2)
-    )
+    planes = [ridges.plane(values) for values in (strength, strength * cos2, strength * sin2)]
+    around = masked_blurs(planes, skin, NEIGHBOURHOOD_MM * px_per_mm)
+    mass, mean_cos, mean_sin = (plane[at] for plane in around)
     mass = np.maximum(mass, 1e-6)
     return terms | {
         "ridge_density": np.log(mass + 0.01),

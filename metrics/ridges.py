@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from metrics.layout import Layout
 from metrics.responses import ANGLES, BANKS, DIRECTIONS, Response, over_image
-from vision.filters import masked_blur, thinned_out
+from vision.filters import masked_blurs, thinned_out
 
 ACTIVITY_MM = 7.0
 """Responses are divided by their local mean over this radius: pores raise it, so do creases."""
@@ -73,21 +73,29 @@ class Ridges:
 def measure_activity(
     responses: tuple[Response, ...], skin: NDArray[np.bool_], px_per_mm: float
 ) -> tuple[Activity, ...]:
-    """Activity of every bank over the (h, w) skin."""
-    return tuple(_activity(response, skin, px_per_mm) for response in responses)
+    """Activity of every bank over the (h, w) skin, of which there must be some."""
+    strongest, mean = zip(*(_over_directions(each, skin.shape) for each in responses), strict=True)
+    overall = [max(float(np.median(thinned_out(each, skin))), 1e-4) for each in strongest]
+    capped = [np.minimum(each, CEILING * own) for each, own in zip(strongest, overall, strict=True)]
+    around = masked_blurs(capped, skin, ACTIVITY_MM * px_per_mm)
+    return tuple(
+        Activity(np.maximum(local, FLOOR * own), own, whole)
+        for local, own, whole in zip(around, overall, mean, strict=True)
+    )
 
 
-def _activity(response: Response, skin: NDArray[np.bool_], px_per_mm: float) -> Activity:
-    strongest = np.zeros(skin.shape, np.float32)
-    total, positive = np.zeros_like(strongest), np.empty_like(strongest)
+def _over_directions(
+    response: Response, shape: tuple[int, ...]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Largest and mean of what is positive, (h, w) each."""
+    strongest, total = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    positive = np.empty_like(total)
     for valley in response.valley:
-        plane = over_image(valley, skin.shape)
+        plane = over_image(valley, shape)
         cv2.threshold(plane, 0, 0, cv2.THRESH_TOZERO, dst=positive)
         cv2.max(strongest, positive, dst=strongest)
         cv2.accumulate(positive, total)
-    overall = max(float(np.median(thinned_out(strongest, skin))) if skin.any() else 0.0, 1e-4)
-    around = masked_blur(np.minimum(strongest, CEILING * overall), skin, ACTIVITY_MM * px_per_mm)
-    return Activity(np.maximum(around, FLOOR * overall), overall, total / np.float32(DIRECTIONS))
+    return strongest, total / np.float32(DIRECTIONS)
 
 
 def find_ridges(
@@ -115,8 +123,10 @@ def find_ridges(
         strength = _weighted(responses, gains, k)
         damping = cv2.scaleAdd(cos2, float(np.cos(2 * angle)), undamped)
         strength *= cv2.scaleAdd(sin2, float(np.sin(2 * angle)), damping)
-        np.copyto(index, np.uint8(k), where=strength > joint)
-        np.maximum(joint, strength, out=joint)
+        # Directions come in order, so that the larger of two indexes is the later one.
+        stronger = np.asarray(cv2.compare(strength, joint, cv2.CMP_GT), np.uint8)
+        np.maximum(index, stronger & np.uint8(k), out=index)
+        cv2.max(joint, strength, dst=joint)
     rows, columns = np.nonzero(allowed & (joint > WEAKEST_JOINT))
     angle = ANGLES[index[rows, columns]]
     crest = np.ones(rows.shape, bool)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.align import Alignment
+from vision.colour import brightest_channel
 from vision.cores import side_by_side
 from vision.filters import LUMA, depth_inside, grown, log_lightness
 from vision.landmarks import pose_of
@@ -59,7 +60,7 @@ class CommonView:
 
     def area_cm2(self, mask: Mask) -> float:
         """Area of a mask in the frame."""
-        return float(mask.sum()) / (10 * self.px_per_mm) ** 2
+        return np.count_nonzero(mask) / (10 * self.px_per_mm) ** 2
 
     @property
     def turn_deg(self) -> float:
@@ -106,6 +107,6 @@ def _clipped(alignment: Alignment, weights: Weights) -> Mask:
     read = np.flatnonzero(weights)
     clipped = np.zeros(alignment.face.shape, bool)
     for frame in (alignment.before, alignment.after):
-        brightest = frame.pixels[..., read].max(2)
+        brightest = brightest_channel(frame.pixels[..., read])
         clipped |= (brightest > CLIPPED_ABOVE) | (brightest < CLIPPED_BELOW)
     return clipped

@@ -6,6 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import cv2
+import numpy as np  # noqa: F401 - brings a BLAS, as the next does
+import scipy.linalg  # noqa: F401
+from threadpoolctl import threadpool_limits
+
+# Matrices are small here. Shared between cores each product saves a millisecond, and the core that
+# was asked to help then spins for 30 more, which the filters beside it would have used.
+threadpool_limits(1, user_api="blas")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.colour import brightest_channel, darkest_channel
 from vision.landmarks import Face
 from vision.regions import BROWS, EYES, LIPS, OVAL
 
@@ -82,13 +83,11 @@ def face_light(pixels: NDArray[np.uint8], face: Face, *, px_per_mm: float) -> Fa
     skin = _skin(crop)
     lab = cv2.cvtColor(crop.pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).astype(np.float32)
     light = np.log(cv2.cvtColor(crop.pixels, cv2.COLOR_RGB2GRAY).astype(np.float32) + 4)
-    brightest = crop.pixels.max(2)
-    darkest = crop.pixels.min(2)
     eyes = [_contrast(light, crop.mask(eye)) for eye in EYES]
     return FaceLight(
         lightness=float(np.median(lab[skin][:, 0])) if skin.any() else 0.0,
-        white_percent=_percent(darkest[skin] >= 245),
-        clipped_percent=_percent(brightest[skin] >= 253),
+        white_percent=_percent(darkest_channel(crop.pixels)[skin] >= 245),
+        clipped_percent=_percent(brightest_channel(crop.pixels)[skin] >= 253),
         side_ratio=_side_ratio(crop, skin),
         outside_percent=_outside_percent(face, pixels.shape),
         eye_contrast=min((eye for eye in eyes if eye is not None), default=None),
@@ -122,7 +121,7 @@ def _percent(flags: NDArray[np.bool_]) -> float:
 
 
 def _contrast(light: NDArray[np.float32], mask: NDArray[np.bool_]) -> float | None:
-    if mask.sum() < _MIN_PIXELS:
+    if np.count_nonzero(mask) < _MIN_PIXELS:
         return None
     dark, bright = np.percentile(light[mask], [5, 95])
     return float(bright - dark)
@@ -134,7 +133,7 @@ def _side_ratio(crop: _Crop, skin: NDArray[np.bool_]) -> float | None:
     medians = []
     for half in halves:
         side = skin & crop.mask(half)
-        if side.sum() < _MIN_PIXELS:
+        if np.count_nonzero(side) < _MIN_PIXELS:
             return None
         medians.append(float(np.median(luminance[side])) + 1e-3)
     return max(medians) / min(medians)

@@ -1,6 +1,7 @@
 """Smoothing in frame pixels: the few filters that alignment, light and lines share."""
 
 import math
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
@@ -60,9 +61,16 @@ def masked_blur(
     image: NDArray[np.floating], mask: NDArray[np.bool_], sigma_px: float
 ) -> NDArray[np.float32]:
     """Gaussian mean over the mask only (normalised convolution, Knutsson and Westin 1993)."""
+    return masked_blurs([image], mask, sigma_px)[0]
+
+
+def masked_blurs(
+    images: Iterable[NDArray[np.floating]], mask: NDArray[np.bool_], sigma_px: float
+) -> list[NDArray[np.float32]]:
+    """`masked_blur` of several images, for which the mask is blurred only once."""
     weight = mask.astype(np.float32)
     share = np.maximum(blur(weight, sigma_px), 0.02)
-    return np.asarray(blur(image * weight, sigma_px) / share, np.float32)
+    return [np.asarray(blur(image * weight, sigma_px) / share, np.float32) for image in images]
 
 
 def thinned_out(image: NDArray[np.float32], mask: NDArray[np.bool_]) -> NDArray[np.float32]:

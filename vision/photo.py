@@ -18,6 +18,7 @@ from PIL import ExifTags, Image
 from vision.colour import srgb_pixels
 from vision.compression import jpeg_quality, looks_torn
 from vision.errors import Refusal
+from vision.memory import keep_memory
 
 MAX_BYTES = 30 * 1024**2
 MAX_PIXELS = 60_000_000
@@ -32,6 +33,7 @@ _SIGNATURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 _OTHER_PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"\xff\x0a", b"%!PS")
 
+keep_memory()
 # HEIF is opened through Pillow like everything else, so that one set of rules holds for all.
 pillow_heif.register_heif_opener()
 _warnings_lock = threading.Lock()

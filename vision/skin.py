@@ -13,6 +13,7 @@ from scipy.ndimage import minimum_filter1d
 from skimage.filters import apply_hysteresis_threshold
 from skimage.morphology import remove_small_holes, remove_small_objects
 
+from vision.colour import darkest_channel
 from vision.frame import FaceFrame
 from vision.regions import (
     BROWS,
@@ -167,7 +168,7 @@ def _foreign(
     rim = (strength > RIM_STRENGTH) & (np.asarray(beside) > RIM_CHROMA)
     off = ((chroma > FOREIGN_CHROMA) | (lightness < HARD_SHADOW)).astype(np.uint8)
     tinted = cv2.morphologyEx(off, cv2.MORPH_OPEN, _disk(0.7, COARSE_PX_PER_MM)) > 0
-    glare = pixels.min(axis=2) > GLARE
+    glare = darkest_channel(pixels) > GLARE
     certain = (unlike > 1) | (tinted & (lightness < 0))
     thinning = apply_hysteresis_threshold(np.where(certain, np.inf, unlike), HAIR_EDGE, 1.0)
     hair = certain | (thinning & forehead)
@@ -216,7 +217,7 @@ def visible_skin(frame: FaceFrame) -> NDArray[np.bool_]:
     (h, w) bool ndarray
     """
     zone = face_zone(frame)
-    if zone.sum() < LEAST_PIECE_CM2 * (10 * frame.px_per_mm) ** 2:
+    if np.count_nonzero(zone) < LEAST_PIECE_CM2 * (10 * frame.px_per_mm) ** 2:
         return np.zeros(frame.shape, bool)
     coarse_zone = _coarse(frame, zone.astype(np.float32))
     ratio = COARSE_PX_PER_MM / frame.px_per_mm

@@ -4,6 +4,7 @@ import threading
 
 import cv2
 import pytest
+from threadpoolctl import threadpool_info
 
 from vision.cores import side_by_side
 
@@ -13,6 +14,12 @@ def set_threads():
     before = cv2.getNumThreads()
     yield cv2.setNumThreads
     cv2.setNumThreads(before)
+
+
+def test_matrix_products_start_no_threads():
+    libraries = [each for each in threadpool_info() if each["user_api"] == "blas"]
+    assert libraries
+    assert {each["num_threads"] for each in libraries} == {1}
 
 
 @pytest.mark.parametrize("threads", [1, 3])
