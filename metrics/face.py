@@ -45,7 +45,7 @@ def measure_face(portrait: Portrait) -> FaceMeasurement:
     zone = face_zone(frame)
 
     def area_cm2(mask: NDArray[np.bool_]) -> float:
-        return np.count_nonzero(mask) / (10 * frame.px_per_mm) ** 2
+        return float(np.count_nonzero(mask)) / (10 * frame.px_per_mm) ** 2
 
     regions = {
         name: region_figures(

@@ -22,17 +22,6 @@ from vision.skin import face_zone, visible_skin
 ALGORITHM = "supporting/1.1.0"
 TONE_SITES = ("forehead", "cheek_right", "cheek_left")
 FEWEST_SITES = 2
-REPEATED_SD: Mapping[str, float] = {
-    "redness": 0.12,
-    "erythema_index": 0.11,
-    "lightness_spread": 0.13,
-    "redness_spread": 0.04,
-    "roughness_percent": 0.05,
-    "ita_deg": 0.9,
-}
-"""Standard deviation between photos of one rendered person under one light: three persons, five
-photos each, turned by up to 5 degrees, distance up to 10 % off; mean over forehead, both cheeks and
-chin, for the angle of the face. Other light adds to it."""
 GREY = Refusal("no_colour", "This photo is grey and shows no colour; send it in colour.")
 
 

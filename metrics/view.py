@@ -60,7 +60,7 @@ class CommonView:
 
     def area_cm2(self, mask: Mask) -> float:
         """Area of a mask in the frame."""
-        return np.count_nonzero(mask) / (10 * self.px_per_mm) ** 2
+        return float(np.count_nonzero(mask)) / (10 * self.px_per_mm) ** 2
 
     @property
     def turn_deg(self) -> float:

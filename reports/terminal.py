@@ -14,7 +14,7 @@ from rich.table import Table
 
 from metrics.calibration import Calibration
 from reports import words
-from reports.terminal_support import control_rows, shift_rows, support_table
+from reports.terminal_support import control_rows, shift_rows, skin_rows, support_table
 from reports.words import NO_FIGURE, density, percent, signed_percent
 from tracking.contract import (
     ChangeEntry,
@@ -176,6 +176,10 @@ def _print_pair_support(support: PairSupportEntry) -> None:
     moved.add_column("", no_wrap=True)
     if support["symmetry"]:
         OUT.print(shift_rows(support, moved))
+    skin = _table("Skin that changed beyond its error", "", "change ± SDC")
+    skin.add_column("", no_wrap=True)
+    if skin_rows(support, skin).row_count:
+        OUT.print(skin)
     for figure, controls in (support["controls"] or {}).items():
         title = f"Treated beside untreated regions: {figure}"
         table = _table(title, "change", "beyond untreated ± SDC", "")

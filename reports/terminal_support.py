@@ -16,6 +16,14 @@ SHIFTS = {
     "eyelid_aperture_left_mm": "Eyelid aperture, left",
     "eyelid_asymmetry_mm": "Eyelids, left less right",
 }
+SKIN = {
+    "redness": "Redness, a*",
+    "erythema_index": "Erythema index",
+    "lightness_spread": "Unevenness, L*",
+    "redness_spread": "Unevenness, a*",
+    "roughness_percent": "Fine texture, %",
+    "ita_deg": "Tone (ITA), degrees",
+}
 MOVED = {"lower": "▼", "within_error": "■", "higher": "▲"}
 
 
@@ -68,6 +76,21 @@ def shift_rows(support: PairSupportEntry, empty: Table) -> Table:
             _shift(shift),
             MOVED[shift["verdict"]],
         )
+    return empty
+
+
+def skin_rows(support: PairSupportEntry, empty: Table) -> Table:
+    """Fill a table like that of `shift_rows` with skin that changed beyond its error."""
+    for region, figures in support["skin"].items():
+        for name, change in figures.items():
+            if change["sdc"] is None or change["verdict"] in {None, "within_error"}:
+                continue
+            empty.add_row(
+                f"{words.REGIONS[region]}: {SKIN[name]}",
+                f"{change['before']:.1f} → {change['after']:.1f}",
+                f"{change['change']:+.1f} ± {change['sdc']:.1f}",
+                MOVED[change["verdict"] or ""],
+            )
     return empty
 
 

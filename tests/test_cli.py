@@ -179,6 +179,9 @@ def test_a_photo_against_itself_has_not_changed_at_all(tmp_path):
     support = entry["supporting"]
     assert set(support) == set(get_type_hints(contract.PairSupportEntry))
     assert {shift["verdict"] for shift in support["symmetry"].values()} == {"within_error"}
+    assert {change["verdict"] for skin in support["skin"].values() for change in skin.values()} == {
+        "within_error"
+    }
     for controls in support["controls"].values():
         assert set(controls["treated"]) == {"forehead"}
         assert "forehead" not in controls["untreated"]

@@ -225,6 +225,16 @@ class ShiftEntry(TypedDict):
     verdict: Literal["lower", "within_error", "higher"]
 
 
+class FigureChangeEntry(TypedDict):
+    """A colour or the texture of skin at two visits, in its own unit; no error, no verdict."""
+
+    before: float
+    after: float
+    change: float
+    sdc: float | None
+    verdict: Literal["lower", "within_error", "higher"] | None
+
+
 class ControlEntry(TypedDict):
     """A treated region beside the untreated ones."""
 
@@ -246,10 +256,14 @@ class ControlsEntry(TypedDict):
 
 
 class PairSupportEntry(TypedDict):
-    """Supporting figures of a pair; `controls` by figure, None where no region was treated."""
+    """Supporting figures of a pair; `controls` by figure, None where no region was treated.
+
+    `skin` has the figures that both photos show, by region and name; tone under ``"face"``.
+    """
 
     before: SupportEntry
     after: SupportEntry
+    skin: Mapping[str, Mapping[str, FigureChangeEntry]]
     symmetry: Mapping[str, ShiftEntry] | None
     symmetry_reason: Reason | None
     controls: Mapping[Literal["density", "severity"], ControlsEntry] | None

@@ -2,26 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any, Literal
+from typing import Any
 
-from metrics.supporting import ALGORITHM, REPEATED_SD
+from metrics.supporting import ALGORITHM
+from metrics.supporting_change import FACE, SKIN, TONE, Direction, figure_change
 from metrics.symmetry import Symmetry
-from metrics.symmetry_change import Z95, Shift, SymmetryError, compare_symmetry
+from metrics.symmetry_change import Shift, SymmetryError, compare_symmetry
 from records.supporting import support_of_visits
 from tracking.access import Action
 from tracking.desk import Desk
 from vision.errors import Refusal
 
-SKIN: Mapping[str, Literal["colour", "texture"]] = {
-    "redness": "colour",
-    "erythema_index": "colour",
-    "lightness_spread": "colour",
-    "redness_spread": "colour",
-    "roughness_percent": "texture",
-}
-"""Figures of a region's skin, and where its entry has them; names as in docs/metrics.md."""
-TONE = "ita_deg"
+ASTRAY = "ita_exposure_deg"
 BROWS_AND_LIDS = (
     "brow_height_right_mm",
     "brow_height_left_mm",
@@ -48,7 +40,7 @@ class SupportFigure:
     before, after, change : float or None
         The later less the earlier value; None where a visit has none.
     sdc : float or None
-        Smallest change that repeats under one light do not show (95 %), in the unit of the figure;
+        Smallest change (95 %) that photos of unchanged skin do not show, in the unit of the figure;
         None where it is not known.
     verdict : {"lower", "within_error", "higher"} or None
     reason : Refusal or None
@@ -60,7 +52,7 @@ class SupportFigure:
     after: float | None
     change: float | None = None
     sdc: float | None = None
-    verdict: Literal["lower", "within_error", "higher"] | None = None
+    verdict: Direction | None = None
     reason: Refusal | None = None
 
 
@@ -97,8 +89,8 @@ def support_view(
     Returns
     -------
     tuple of SupportFigure
-        Errors are those of re-posed photos under one light; noise of the camera, which `compare`
-        measures for brows and lids, and other light add to them.
+        Errors are those of photos of unchanged skin whose pose, light and white balance differ a
+        little; noise of the camera, which `compare` measures for brows and lids, adds to them.
     """
     visits = {before_visit_id, after_visit_id}
     with desk.reading(Action.SEE_CLIENT, client_id, detail="supporting") as session:
@@ -107,7 +99,8 @@ def support_view(
         _side(kept.get(visit), expression, region) for visit in (before_visit_id, after_visit_id)
     )
     if before_visit_id == after_visit_id:
-        return tuple(_figure(name, _Side({}, {}, None), after) for name in _names(region, after))
+        alone = _Side({}, {}, None)
+        return tuple(_figure(name, region, alone, after) for name in _names(region, after))
     return tuple(_compared(before, after, region))
 
 
@@ -124,7 +117,7 @@ def _compared(before: _Side, after: _Side, region: str) -> Iterator[SupportFigur
         shifts = compare_symmetry(before.symmetry, after.symmetry, jitter=(NO_JITTER, NO_JITTER))
     for name in _names(region, before, after):
         if name not in BROWS_AND_LIDS or shifts is None:
-            yield _figure(name, before, after)
+            yield _figure(name, region, before, after)
         elif isinstance(shifts, Refusal):
             yield SupportFigure(name, before.values[name], after.values[name], reason=shifts)
         else:
@@ -139,20 +132,14 @@ def _compared(before: _Side, after: _Side, region: str) -> Iterator[SupportFigur
             )
 
 
-def _figure(name: str, before: _Side, after: _Side) -> SupportFigure:
+def _figure(name: str, region: str, before: _Side, after: _Side) -> SupportFigure:
     first, second = before.values.get(name), after.values.get(name)
     reason = after.reasons.get(name) or before.reasons.get(name)
     if first is None or second is None:
         return SupportFigure(name, first, second, reason=reason)
-    change = second - first
-    spread = REPEATED_SD.get(name)
-    if spread is None:
-        return SupportFigure(name, first, second, change)
-    sdc = Z95 * sqrt(2) * spread
-    direction: Literal["lower", "higher"] = "lower" if change < 0 else "higher"
-    return SupportFigure(
-        name, first, second, change, sdc, direction if abs(change) > sdc else "within_error"
-    )
+    astray_deg = before.values.get(ASTRAY, 0.0), after.values.get(ASTRAY, 0.0)
+    found = figure_change(name, FACE if name == TONE else region, (first, second), astray_deg)
+    return SupportFigure(name, first, second, found.change, found.sdc, found.verdict)
 
 
 def _side(entry: Mapping[str, Any] | None, expression: str, region: str) -> _Side:
@@ -160,7 +147,8 @@ def _side(entry: Mapping[str, Any] | None, expression: str, region: str) -> _Sid
     if entry is None:
         return _Side({}, dict.fromkeys((*SKIN, TONE, *BROWS_AND_LIDS), NOT_KEPT), None)
     found: dict[str, tuple[Any, Any]] = {
-        TONE: (entry["tone"] and entry["tone"][TONE], entry["tone_reason"])
+        name: (entry["tone"] and entry["tone"][name], entry["tone_reason"])
+        for name in (TONE, ASTRAY)
     }
     skin = entry["regions"].get(region)
     if skin is not None:

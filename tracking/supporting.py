@@ -5,11 +5,13 @@ from dataclasses import asdict
 
 from metrics.controls import ComparedPair, ControlledChange, treated_beside_untreated
 from metrics.supporting import RegionSupport, SupportingFigures, supporting_figures
+from metrics.supporting_change import FigureChange, skin_changes
 from metrics.symmetry import Symmetry
 from metrics.symmetry_change import Shift, compare_symmetry, landmark_jitter
 from tracking.contract import (
     ControlEntry,
     ControlsEntry,
+    FigureChangeEntry,
     PairSupportEntry,
     RegionSupportEntry,
     ShiftEntry,
@@ -84,6 +86,10 @@ def pair_support(
     return PairSupportEntry(
         before=support_entry(first),
         after=support_entry(second),
+        skin={
+            region: {name: _figure_change(change) for name, change in changes.items()}
+            for region, changes in skin_changes(first, second).items()
+        },
         symmetry=None if isinstance(shifts, Refusal) else shifts,
         symmetry_reason=reason_entry(shifts) if isinstance(shifts, Refusal) else None,
         controls=None
@@ -115,6 +121,16 @@ def _shifts(
     if isinstance(moved, Refusal):
         return moved
     return {name: _shift(shift) for name, shift in moved.items()}
+
+
+def _figure_change(change: FigureChange) -> FigureChangeEntry:
+    return FigureChangeEntry(
+        before=change.before,
+        after=change.after,
+        change=change.change,
+        sdc=change.sdc,
+        verdict=change.verdict,
+    )
 
 
 def _shift(shift: Shift) -> ShiftEntry:

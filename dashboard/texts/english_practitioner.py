@@ -235,7 +235,8 @@ SUPPORT_DIRECTIONS: Mapping[str, str] = {
     "higher": "▲ Higher",
 }
 SUPPORT_ERROR = (
-    "The error is how far apart re-posed photos of rendered people lie under one light (95 %). "
-    "Other light or another camera adds to it, most of all for colour, so read a change of colour "
-    "beside that of an untreated region. Right and left are the client’s own."
+    "The error is how far apart photos of rendered people with unchanged skin lie when pose, light "
+    "and white balance differ a little (95 %). A camera that sets its white balance anew each time "
+    "errs more, so read a change of colour beside that of an untreated region. Right and left are "
+    "the client’s own."
 )

@@ -246,8 +246,9 @@ SUPPORT_DIRECTIONS: Mapping[str, str] = {
     "higher": "▲ Höher",
 }
 SUPPORT_ERROR = (
-    "Der Fehler sagt, wie weit Fotos gerenderter Personen in neuer Haltung unter gleichem Licht "
-    "auseinanderliegen (95 %). Anderes Licht oder eine andere Kamera kommt hinzu, bei Farben am "
-    "meisten: Lesen Sie eine Farbänderung neben der einer unbehandelten Region. Rechts und links "
-    "sind die Seiten der Klientin oder des Klienten."
+    "Der Fehler sagt, wie weit Fotos gerenderter Personen mit unveränderter Haut "
+    "auseinanderliegen, wenn Haltung, Licht und Weißabgleich ein wenig abweichen (95 %). Eine "
+    "Kamera, die den Weißabgleich jedes Mal neu einstellt, irrt mehr: Lesen Sie eine Farbänderung "
+    "neben der einer unbehandelten Region. Rechts und links sind die Seiten der Klientin oder des "
+    "Klienten."
 )

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, func, select
 
-from metrics.supporting import REPEATED_SD
+from metrics.supporting_change import figure_change
 from metrics.symmetry import Symmetry
+from metrics.symmetry_change import REPOSED
 from records.models import SupportRow
 from records.supporting import keep_support
 from tracking import analyse
@@ -21,7 +22,7 @@ BROWS_RAISED = Symmetry(12.0, 12.0, 9.0, 9.0, 85.0, "raise")
 @pytest.fixture
 def seen(desk, add_full_client):
     """Ask for the figures of two visits, the first two unless told otherwise, by name."""
-    client_id = add_full_client(photos=(50, 60, 52))
+    client_id = add_full_client(photos=(50, 80, 52))
     visits = [visit.id for visit in client_progress(desk, client_id).visits]
 
     def view(region="glabella", before=visits[0], after=visits[1], at=desk):
@@ -39,18 +40,18 @@ def rows(desk):
 
 def test_change_error_and_direction_follow_from_the_kept_figures(seen):
     redness = seen()["redness"]
-    assert (redness.before, redness.after, redness.change) == (15.0, 16.0, 1.0)
-    assert redness.sdc == pytest.approx(1.96 * 2**0.5 * REPEATED_SD["redness"])
-    assert redness.verdict == "higher"
+    assert (redness.before, redness.after, redness.change) == (15.0, 18.0, 3.0)
+    told = figure_change("redness", "glabella", (15.0, 18.0), (0.0, 0.0))
+    assert (redness.sdc, redness.verdict) == (told.sdc, "higher")
     assert seen()["roughness_percent"].verdict == "within_error"
     backwards = seen(before=seen.visits[1], after=seen.visits[0])
-    assert (backwards["redness"].change, backwards["redness"].verdict) == (-1.0, "lower")
+    assert (backwards["redness"].change, backwards["redness"].verdict) == (-3.0, "lower")
 
 
 def test_brows_rise_beyond_the_error_of_posing_the_head_anew(seen):
     brow = seen()["brow_height_left_mm"]
-    assert brow.change == pytest.approx(1.0)
-    assert brow.sdc == pytest.approx(1.96 * 2**0.5 * 0.26)
+    assert brow.change == pytest.approx(3.0)
+    assert brow.sdc == pytest.approx(1.96 * 2**0.5 * REPOSED.brow_height_mm)
     assert brow.verdict == "higher"
     assert seen(after=seen.visits[2])["brow_height_left_mm"].verdict == "within_error"
 
@@ -125,7 +126,7 @@ def test_visits_from_before_they_were_kept_say_so_until_they_are_measured(desk, 
     with desk.store.writing() as session:
         session.delete(session.scalars(select(SupportRow).order_by(SupportRow.photo_id)).first())
     missing = seen()["redness"]
-    assert (missing.before, missing.after, missing.reason) == (None, 16.0, NOT_KEPT)
+    assert (missing.before, missing.after, missing.reason) == (None, 18.0, NOT_KEPT)
 
     analyse.analyse(desk, [seen.client_id], lambda *_: None)
     assert seen()["redness"].before == 15.0
