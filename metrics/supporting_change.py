@@ -14,6 +14,7 @@ from typing import Literal
 
 from metrics.error import group_of
 from metrics.supporting import RegionSupport, SupportingFigures
+from metrics.symmetry_change import Side, side_of
 from metrics.verdict import Z95
 
 STUDY_FILE = Path(__file__).with_name("supporting_repeatability.json")
@@ -31,7 +32,6 @@ SKIN: Mapping[str, Literal["colour", "texture"]] = {
 RELATIVE = ("roughness_percent",)
 """Figures whose error grows with themselves."""
 
-Direction = Literal["lower", "within_error", "higher"]
 Pair = tuple[float, float]
 
 
@@ -51,7 +51,7 @@ class FigureChange:
     after: float
     change: float
     sdc: float | None
-    verdict: Direction | None
+    verdict: Side | None
 
 
 @cache
@@ -94,8 +94,7 @@ def figure_change(figure: str, region: str, values: Pair, astray_deg: Pair) -> F
     if spread is None:
         return FigureChange(*values, change, None, None)
     sdc = Z95 * 2**0.5 * spread * error_unit(figure, values, astray_deg)
-    verdict: Direction = "lower" if change < 0 else "higher"
-    return FigureChange(*values, change, sdc, verdict if abs(change) > sdc else "within_error")
+    return FigureChange(*values, change, sdc, side_of(change, sdc))
 
 
 def skin_changes(

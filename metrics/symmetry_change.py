@@ -162,7 +162,11 @@ def compare_symmetry(
 
 def _shift(before_mm: float, after_mm: float, *, sdc_mm: float) -> Shift:
     change_mm = after_mm - before_mm
-    verdict: Side = "within_error"
-    if abs(change_mm) > sdc_mm:
-        verdict = "lower" if change_mm < 0 else "higher"
-    return Shift(before_mm, after_mm, change_mm, sdc_mm, verdict)
+    return Shift(before_mm, after_mm, change_mm, sdc_mm, side_of(change_mm, sdc_mm))
+
+
+def side_of(change: float, sdc: float) -> Side:
+    """Which way a figure went, if by more than its smallest detectable change."""
+    if abs(change) <= sdc:
+        return "within_error"
+    return "lower" if change < 0 else "higher"

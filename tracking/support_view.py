@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.supporting import ALGORITHM
-from metrics.supporting_change import FACE, SKIN, TONE, Direction, figure_change
+from metrics.supporting_change import FACE, SKIN, TONE, figure_change
 from metrics.symmetry import Symmetry
-from metrics.symmetry_change import Shift, SymmetryError, compare_symmetry
+from metrics.symmetry_change import Shift, Side, SymmetryError, compare_symmetry
 from records.supporting import support_of_visits
 from tracking.access import Action
 from tracking.desk import Desk
@@ -52,7 +52,7 @@ class SupportFigure:
     after: float | None
     change: float | None = None
     sdc: float | None = None
-    verdict: Direction | None = None
+    verdict: Side | None = None
     reason: Refusal | None = None
 
 
