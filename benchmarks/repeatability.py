@@ -11,13 +11,12 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from benchmarks.studio import MAX_LIGHT_DEG, Studio, shots
+from benchmarks.studio import Studio, shots_under_all_lamps
 from metrics.error import STUDY_FILE, Conditions, Spread, group_of, share_reposed
 from metrics.matching import match
 from metrics.paired_lines import measure_paired_lines
@@ -168,8 +167,7 @@ def observed(seed: int) -> list[Observation]:
     """
     sitter, studio = random_sitter(seed), Studio(face_landmarker())
     observations: list[Observation] = []
-    taken = (shots(sitter, seed, max_light_deg=degrees) for degrees in (MAX_LIGHT_DEG, 0.0))
-    for first, again in chain.from_iterable(taken):
+    for first, again in shots_under_all_lamps(sitter, seed):
         before = studio.first(sitter, first)
         after = studio.photograph(sitter, again).portrait
         observations += observe(seed, before.portrait, after)

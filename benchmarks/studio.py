@@ -36,6 +36,12 @@ def shots(
             )
 
 
+def shots_under_all_lamps(sitter: Sitter, seed: int) -> Iterator[tuple[Shot, Shot]]:
+    """`shots` under lamps that moved, and then under the same."""
+    for degrees in (MAX_LIGHT_DEG, 0.0):
+        yield from shots(sitter, seed, max_light_deg=degrees)
+
+
 class Studio:
     """Photographs sitters, and remembers the last first shot."""
 

@@ -17,15 +17,16 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
-from benchmarks.studio import MAX_LIGHT_DEG, Studio, shots
+from benchmarks.studio import Studio, shots_under_all_lamps
 from metrics.error import group_of
 from metrics.supporting import SupportingFigures, supporting_figures
 from metrics.supporting_change import FACE, SKIN, STUDY_FILE, TONE, error_unit, skin_changes
-from metrics.symmetry_change import KINDS, SymmetryError, compare_symmetry
+from metrics.symmetry_change import KINDS, NO_JITTER, compare_symmetry
 from metrics.verdict import Z95
 from sample_images.camera import Shot
 from sample_images.people import random_sitter
@@ -35,7 +36,6 @@ from tracking.workers import for_each
 FIRST_FITTED, FIRST_JUDGED = 2000, 2500
 WHITE_BALANCE_SD = 0.01
 DRAWS, CONFIDENCE = 500, 0.9
-NO_JITTER = SymmetryError(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,12 @@ def observe(
 def observed(seed: int) -> list[Observation]:
     """Photograph one person again and again."""
     sitter, studio = random_sitter(seed), Studio(face_landmarker())
-    taken = chain.from_iterable(
-        shots(sitter, seed, max_light_deg=degrees) for degrees in (MAX_LIGHT_DEG, 0.0)
-    )
     found: list[Observation] = []
-    for shot, again in taken:
-        before = supporting_figures(studio.first(sitter, shot).portrait)
-        after = supporting_figures(studio.photograph(sitter, balanced_anew(again)).portrait)
-        found += observe(seed, before, after)
+    for first, pairs in groupby(shots_under_all_lamps(sitter, seed), key=itemgetter(0)):
+        before = supporting_figures(studio.photograph(sitter, first).portrait)
+        for _, again in pairs:
+            after = supporting_figures(studio.photograph(sitter, balanced_anew(again)).portrait)
+            found += observe(seed, before, after)
     return found
 
 

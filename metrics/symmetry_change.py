@@ -41,6 +41,9 @@ REPOSED = SymmetryError(
 """Between photos of one rendered person, from the study of `metrics.supporting_change`: pose,
 distance and light a little different, scaled to one eye span."""
 
+NO_JITTER = SymmetryError(0.0, 0.0, 0.0, 0.0)
+"""Where the noise of the photos themselves was not measured, or is in them already."""
+
 KINDS = {
     "brow_height_right_mm": "brow_height_mm",
     "brow_height_left_mm": "brow_height_mm",

@@ -226,7 +226,7 @@ class ShiftEntry(TypedDict):
 
 
 class FigureChangeEntry(TypedDict):
-    """A colour or the texture of skin at two visits, in its own unit; no error, no verdict."""
+    """A colour or the texture of skin at two visits, in its own unit; no verdict without error."""
 
     before: float
     after: float

@@ -7,7 +7,7 @@ from typing import Any
 from metrics.supporting import ALGORITHM
 from metrics.supporting_change import FACE, SKIN, TONE, figure_change
 from metrics.symmetry import Symmetry
-from metrics.symmetry_change import Shift, Side, SymmetryError, compare_symmetry
+from metrics.symmetry_change import NO_JITTER, Shift, Side, compare_symmetry
 from records.supporting import support_of_visits
 from tracking.access import Action
 from tracking.desk import Desk
@@ -21,7 +21,6 @@ BROWS_AND_LIDS = (
     "eyelid_aperture_left_mm",
 )
 EFFORT = "effort"
-NO_JITTER = SymmetryError(0.0, 0.0, 0.0, 0.0)
 NOT_KEPT = Refusal(
     "not_measured_yet",
     "Colour, texture, brows and lids of this visit are still to be measured; that follows the "

@@ -7,7 +7,6 @@ from sqlalchemy import event, func, select
 
 from metrics.supporting_change import figure_change
 from metrics.symmetry import Symmetry
-from metrics.symmetry_change import REPOSED
 from records.models import SupportRow
 from records.supporting import keep_support
 from tracking import analyse
@@ -51,7 +50,7 @@ def test_change_error_and_direction_follow_from_the_kept_figures(seen):
 def test_brows_rise_beyond_the_error_of_posing_the_head_anew(seen):
     brow = seen()["brow_height_left_mm"]
     assert brow.change == pytest.approx(3.0)
-    assert brow.sdc == pytest.approx(1.96 * 2**0.5 * REPOSED.brow_height_mm)
+    assert brow.sdc == pytest.approx(1.96 * 2**0.5 * 0.30)
     assert brow.verdict == "higher"
     assert seen(after=seen.visits[2])["brow_height_left_mm"].verdict == "within_error"
 
