@@ -7,9 +7,10 @@ be called not comparable, and no copy may get a verdict of fewer or more lines.
     python -m benchmarks.alterations TRACED_SET
 
 Every row prints the lowest and highest change of the face's density and severity, how many copies
-were not comparable, how many of the others stay within 3.4 %, and false verdicts over face and
-regions. Beside it stands a plain ridge filter: by how much the mean of `skimage.filters.sato` over
-the forehead changed.
+were not comparable, how many of the others stay within 3.4 %, false verdicts over face and regions,
+and how many figures of skin (colour and texture of every region) are told as lower or higher.
+Beside it stands a plain ridge filter: by how much the mean of `skimage.filters.sato` over the
+forehead changed.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from skimage.filters import sato
 
 from metrics.change import compare_faces
+from metrics.skin_change import skin_changes
 from metrics.verdict import PairMeasurement
 from vision.frame import face_frame
 from vision.landmarks import Landmarker
@@ -89,6 +91,8 @@ class Answer:
         Change of the face in percent; None when it is not comparable.
     false_verdicts, verdicts : int
         Over density and severity of face and regions.
+    skin_told, skin_figures : int
+        Changes of colour and texture told, of all that have an error.
     sato_percent : float or None
         Change of the filter's mean over the forehead; None in copies of another size.
     """
@@ -97,6 +101,8 @@ class Answer:
     severity: float | None
     false_verdicts: int
     verdicts: int
+    skin_told: int
+    skin_figures: int
     sato_percent: float | None
 
 
@@ -110,7 +116,7 @@ def altered_copy(photo: Portrait, name: str, landmarker: Landmarker) -> Answer:
     if copy.shape == pixels.shape:
         change = 100 * (forehead_sato(photo, copy) / forehead_sato(photo, pixels) - 1)
     if not isinstance(after, Portrait):
-        return Answer(None, None, 0, 0, change)
+        return Answer(None, None, 0, 0, 0, 0, change)
     return _answer(compare_faces(photo, after), change)
 
 
@@ -122,11 +128,14 @@ def _answer(pair: PairMeasurement, sato_percent: float | None) -> Answer:
         for change in (part.density, part.severity)
         if change.verdict != "not_comparable"
     ]
+    skin = [one.verdict for found in skin_changes(pair).values() for one in found.values()]
     return Answer(
         pair.face.density.change_percent,
         pair.face.severity.change_percent,
         sum(verdict in ALARMS for verdict in said),
         len(said),
+        sum(verdict in ("lower", "higher") for verdict in skin),
+        sum(verdict is not None for verdict in skin),
         sato_percent,
     )
 
@@ -149,7 +158,9 @@ def row_of(name: str, answers: Sequence[Answer]) -> str:
         f"{name:26s} {_span([a.density for a in answers]):>16s}"
         f" {_span([a.severity for a in answers]):>16s} {len(answers) - len(compared):6d}"
         f" {inside:4d}/{len(compared):<4d} {sum(a.false_verdicts for a in answers):4d}/"
-        f"{sum(a.verdicts for a in answers):<5d} {_span([a.sato_percent for a in answers]):>16s}"
+        f"{sum(a.verdicts for a in answers):<5d}"
+        f" {sum(a.skin_told for a in answers):3d}/{sum(a.skin_figures for a in answers):<5d}"
+        f" {_span([a.sato_percent for a in answers]):>16s}"
     )
 
 
@@ -174,7 +185,7 @@ def main() -> None:
                 seen.append(altered_copy(photo, alteration, landmarker))
     print(
         f"{'change in percent':26s} {'density':>16s} {'severity':>16s} {'not':>6s}"
-        f" {'<= 3.4':>9s} {'false':>10s} {'plain sato':>16s}"
+        f" {'<= 3.4':>9s} {'false':>10s} {'skin told':>9s} {'plain sato':>16s}"
     )
     for alteration, seen in answers.items():
         print(row_of(alteration, seen))

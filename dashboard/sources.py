@@ -18,6 +18,7 @@ from dashboard.background import (
 from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
+from metrics.skin_change import FigureChange
 from records.clients import ClientDetails
 from reports.client_report import client_report
 from reports.language import Language, speaking, spoken
@@ -40,7 +41,7 @@ from tracking.plan import InjectionMap
 from tracking.plan_photo import PlanPhoto, has_plan_photo, plan_photo
 from tracking.progress import ClientCard, PairView, Progress, VisitPoint
 from tracking.shot_check import first_photos
-from tracking.support_view import SupportFigure, support_view
+from tracking.support_view import support_view
 from tracking.today import Today, waiting_today
 from tracking.treat import Planned
 from treatments.rules import Finding as RuleFinding
@@ -231,7 +232,9 @@ def lines(client_id: str, expression: str, region: str) -> list[FollowedLine]:
     return [line for line in plain if region in ("face", line.region)]
 
 
-def supporting(client_id: str, visit: VisitPoint, against: VisitPoint) -> tuple[SupportFigure, ...]:
+def supporting(
+    client_id: str, visit: VisitPoint, against: VisitPoint, photos: PairView | None
+) -> dict[str, FigureChange]:
     """What stands beside the lines at a visit and at an earlier one."""
     return support_view(
         desk(),
@@ -240,6 +243,7 @@ def supporting(client_id: str, visit: VisitPoint, against: VisitPoint) -> tuple[
         visit.visit_id,
         expression=visit.expression,
         region=visit.region,
+        pair=photos,
     )
 
 

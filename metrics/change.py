@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.common_skin import CommonSkin
 from metrics.error import Study, rendered_study
 from metrics.gates import pair_findings, unaligned_finding
 from metrics.matching import match
@@ -82,6 +83,7 @@ def compare_faces(
         },
         lines=tuple(_pair_lines(lines, masks, alignment)),
         alignment=alignment,
+        skin=CommonSkin.of(pair, view, alignment, masks),
     )
 
 

@@ -27,6 +27,7 @@ PORES_MM = 1.0
 GRID_MM = 1.0
 NORMAL_INTERDECILE = 2.563  # standard deviations between the 10th and 90th percentile of a Gaussian
 DARKEST_LINEAR = 1 / 4096
+NO_COLOUR = Refusal("no_colour", "This photo is grey and shows no colour; send it in colour.")
 
 
 @dataclass(frozen=True)

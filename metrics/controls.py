@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from metrics.verdict import Z95, Change, Figure, RegionChange
+from metrics.verdict import Z95, Change, Figure, PairMeasurement
 from vision.errors import Refusal
 
 FEWEST_CONTROLS = 3
@@ -59,22 +58,8 @@ class ControlledChange:
     untreated_sdc_percent: float | None
 
 
-class ComparedPair(Protocol):
-    """Two visits by region, wherever that was measured or kept."""
-
-    @property
-    def reason(self) -> Refusal | None:
-        """Why they could not be compared."""
-        ...
-
-    @property
-    def regions(self) -> Mapping[str, RegionChange]:
-        """Change of every region."""
-        ...
-
-
 def treated_beside_untreated(
-    pair: ComparedPair,
+    pair: PairMeasurement,
     treated_regions: Collection[str],
     *,
     figure: Figure,
@@ -86,7 +71,7 @@ def treated_beside_untreated(
 
     Parameters
     ----------
-    pair : ComparedPair
+    pair : PairMeasurement
     treated_regions : collection of str
         Names of `vision.regions.REGIONS`.
     figure : Figure

@@ -33,6 +33,7 @@ SAME_SHAPE_PERCENT, OTHER_SHAPE_PERCENT = 2.0, 4.0  # between them an expression
 OTHER_EXPRESSION = "The expression differs; repeat the photo with the same expression and effort."
 OTHER_LIGHT = "The light comes from another side; use the same place and lamps as the first time."
 OTHER_POSE = "The head is turned differently; use the first photo as a guide for the pose."
+ANOTHER_PERSON = "another_person"
 OTHER_PERSON = "The skin does not match; check that both photos show the same person."
 
 
@@ -76,7 +77,7 @@ def unaligned_finding(before: Portrait, after: Portrait, failed: FailedAlignment
         return Finding("pose_differs", "block", turn, TURN_DEG.block, OTHER_POSE)
     shape = shape_difference(before.face, after.face)
     if shape > OTHER_SHAPE_PERCENT:
-        return Finding("another_person", "block", shape, OTHER_SHAPE_PERCENT, OTHER_PERSON)
+        return Finding(ANOTHER_PERSON, "block", shape, OTHER_SHAPE_PERCENT, OTHER_PERSON)
     expression = _largest(score_changes(before.face, after.face).values())
     if expression > SURELY:
         return Finding("expression_differs", "block", expression, SURELY, OTHER_EXPRESSION)
@@ -100,7 +101,7 @@ def _light_or_person(
     if unevenness > LIGHT.warn and shape <= SAME_SHAPE_PERCENT:
         yield Finding("light_differs", "block", unevenness, LIGHT.warn, OTHER_LIGHT)
     else:
-        yield Finding("another_person", "block", correlation, LEAST_CORRELATION, OTHER_PERSON)
+        yield Finding(ANOTHER_PERSON, "block", correlation, LEAST_CORRELATION, OTHER_PERSON)
 
 
 def _above(code: str, value: float, limit: Limit, message: str) -> Finding | None:

@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.colour import SkinColour, Tone, ita_class, skin_colour
+from metrics.colour import NO_COLOUR, SkinColour, Tone, ita_class, skin_colour
 from metrics.density import too_little_skin
 from metrics.relief import FRAME_PX_PER_MM, Relief, photo_px_per_mm, read_relief
 from metrics.symmetry import Symmetry, measure_symmetry
@@ -22,7 +22,6 @@ from vision.skin import face_zone, visible_skin
 ALGORITHM = "supporting/1.1.0"
 TONE_SITES = ("forehead", "cheek_right", "cheek_left")
 FEWEST_SITES = 2
-GREY = Refusal("no_colour", "This photo is grey and shows no colour; send it in colour.")
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class _View:
         return RegionSupport(
             visible_area_cm2=visible_cm2,
             colour=colour,
-            colour_reason=None if self._coloured else GREY,
+            colour_reason=None if self._coloured else NO_COLOUR,
             texture=texture if isinstance(texture, Texture) else None,
             texture_reason=texture if isinstance(texture, Refusal) else None,
         )

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.common_skin import CommonSkin
 from vision.align import Alignment
 from vision.errors import Refusal
 from vision.pictures import AlignedPictures, aligned_pictures
@@ -162,6 +163,11 @@ class PairMeasurement:
     lines : tuple of PairLine
     alignment : Alignment or None
         None when the photos could not be aligned.
+    skin : CommonSkin or None
+        What colour and texture are read from; None for photos that could not be compared.
+    shots : tuple of (int, int)
+        Which shots of the earlier and of the later visit were compared with each other; lines,
+        pictures and skin are those of the first two.
     """
 
     status: Literal["compared", "not_comparable"]
@@ -171,6 +177,8 @@ class PairMeasurement:
     regions: Mapping[str, RegionChange]
     lines: tuple[PairLine, ...]
     alignment: Alignment | None
+    skin: CommonSkin | None = None
+    shots: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def part(self, name: str) -> RegionChange | None:
         """Change of ``"face"`` or of a region, which a pair that was not compared lacks."""

@@ -4,7 +4,7 @@ SDC = 1.96 sqrt(2) sqrt(session variance + within variance / k) for k shots of e
 average out what differs from shot to shot, never what differs from day to day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,6 +20,7 @@ from metrics.verdict import (
     judged,
 )
 from vision.portrait import Portrait
+from vision.quality import Finding
 
 PRIOR_SHOTS = 8
 """Weight of the model's own error, in shots: the spread of two or three says little by itself."""
@@ -37,6 +38,11 @@ class Shots:
         """Which shot is compared with which; the visit with fewer has its shots used again."""
         count = max(self.before, self.after)
         return [(number % self.before, number % self.after) for number in range(count)]
+
+    @classmethod
+    def among(cls, pairs: Collection[tuple[int, int]]) -> "Shots":
+        """How many shots of either visit take part in some of the pairs."""
+        return cls(len({before for before, _ in pairs}), len({after for _, after in pairs}))
 
     @property
     def averaged(self) -> float:
@@ -74,28 +80,40 @@ def pooled(pairs: Sequence[PairMeasurement], shots: Shots) -> PairMeasurement:
         In the order of `Shots.pairs`.
     shots : Shots
     """
-    compared = [pair for pair in pairs if pair.status == "compared"]
+    compared = [
+        (numbers, pair)
+        for numbers, pair in zip(shots.pairs, pairs, strict=True)
+        if pair.status == "compared"
+    ]
     if len(pairs) == 1 or not compared:
         return pairs[0]
-    kept = replace(shots, before=min(shots.before, len(compared)))
-    kept = replace(kept, after=min(shots.after, len(compared)))
-    first = compared[0]
+    first = compared[0][1]
     return replace(
         first,
-        face=_pooled_region([pair.face for pair in compared], kept),
+        findings=(*first.findings, *_left_out(pairs, shots)),
+        face=_pooled_region([(numbers, pair.face) for numbers, pair in compared]),
         regions={
-            name: _pooled_region([pair.regions[name] for pair in compared], kept)
+            name: _pooled_region([(numbers, pair.regions[name]) for numbers, pair in compared])
             for name in first.regions
         },
+        shots=tuple(numbers for numbers, _ in compared),
     )
 
 
-def _pooled_region(changes: Sequence[RegionChange], shots: Shots) -> RegionChange:
+def _left_out(pairs: Sequence[PairMeasurement], shots: Shots) -> Iterator[Finding]:
+    for (before, after), pair in zip(shots.pairs, pairs, strict=True):
+        if pair.reason is not None:
+            message = f"Shots {before + 1} and {after + 1} were not compared. {pair.reason.message}"
+            yield Finding(pair.reason.code, "warn", None, None, message)
+
+
+def _pooled_region(changes: Sequence[tuple[tuple[int, int], RegionChange]]) -> RegionChange:
     """Mean of the shots in which a region could be compared, if those are more than half."""
-    compared = [change for change in changes if change.status == "compared"]
-    if 2 * len(compared) <= len(changes):
-        return next(change for change in changes if change.status != "compared")
-    left = Shots(min(shots.before, len(compared)), min(shots.after, len(compared)))
+    taken = [(numbers, change) for numbers, change in changes if change.status == "compared"]
+    if 2 * len(taken) <= len(changes):
+        return next(change for _, change in changes if change.status != "compared")
+    left = Shots.among([numbers for numbers, _ in taken])
+    compared = [change for _, change in taken]
     reason = next((c.reason for c in compared if c.reason is not None), None)
     return RegionChange(
         "compared",

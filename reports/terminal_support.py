@@ -22,7 +22,6 @@ SKIN = {
     "lightness_spread": "Unevenness, L*",
     "redness_spread": "Unevenness, a*",
     "roughness_percent": "Fine texture, %",
-    "ita_deg": "Tone (ITA), degrees",
 }
 MOVED = {"lower": "▼", "within_error": "■", "higher": "▲"}
 
@@ -83,14 +82,13 @@ def skin_rows(support: PairSupportEntry, empty: Table) -> Table:
     """Fill a table like that of `shift_rows` with skin that changed beyond its error."""
     for region, figures in support["skin"].items():
         for name, change in figures.items():
-            if change["sdc"] is None or change["verdict"] in {None, "within_error"}:
-                continue
-            empty.add_row(
-                f"{words.REGIONS[region]}: {SKIN[name]}",
-                f"{change['before']:.1f} → {change['after']:.1f}",
-                f"{change['change']:+.1f} ± {change['sdc']:.1f}",
-                MOVED[change["verdict"] or ""],
-            )
+            if change["verdict"] in {"lower", "higher"}:
+                empty.add_row(
+                    f"{words.REGIONS[region]}: {SKIN[name]}",
+                    f"{change['before']:.1f} → {change['after']:.1f}",
+                    f"{change['change']:+.1f} ± {change['sdc']:.1f}",
+                    MOVED[change["verdict"]],
+                )
     return empty
 
 

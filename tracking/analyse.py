@@ -150,7 +150,8 @@ def compare_shots(
     if isinstance(visits, Refusal):
         return visits
     study = calibration.calibration.study() if calibration else None
-    return compare_visits(*visits, study=study)
+    before_visit, after_visit = visits
+    return compare_visits(before_visit.portraits, after_visit.portraits, study=study)
 
 
 @lru_cache(maxsize=4)

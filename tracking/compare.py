@@ -1,11 +1,13 @@
 """Two photos of one person compared, from their bytes to the change of every region."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from metrics.verdict import NOT_COMPARABLE, Change, PairLine, PairMeasurement, RegionChange
-from metrics.visits import compare_visits
+from metrics.visits import Shots, compare_visits
 from tracking.contract import (
     AlignmentEntry,
     ChangeEntry,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:  # photos are compared without waiting for the database
     from records.calibrations import KeptCalibration
 
 Shot = TypeVar("Shot")
+COPY = Refusal(
+    "same_photo", "It is a copy of another shot and says nothing new; take every shot by itself."
+)
 EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
 
@@ -47,16 +52,35 @@ def compare_photos(
         A refusal, naming the photo, where one of them cannot be measured at all.
     """
     visits = read_visits(partial(_read_shot, landmarker=landmarker), [before], [after])
-    return visits if isinstance(visits, Refusal) else compare_visits(*visits)
+    if isinstance(visits, Refusal):
+        return visits
+    before_visit, after_visit = visits
+    return compare_visits(before_visit.portraits, after_visit.portraits)
+
+
+@dataclass(frozen=True, eq=False)
+class ReadVisit:
+    """The shots of one visit.
+
+    Attributes
+    ----------
+    portraits : list of Portrait
+        Those that can be measured, each once; at least one.
+    left_out : list of (int, Refusal)
+        The others, and why.
+    """
+
+    portraits: list[Portrait]
+    left_out: list[tuple[int, Refusal]]
 
 
 def read_visits(
     read: Callable[[Shot], Portrait | Refusal], earlier: Sequence[Shot], later: Sequence[Shot]
-) -> tuple[list[Portrait], list[Portrait]] | Refusal:
-    """Read the shots of two visits that can be measured; where one has none, why not."""
+) -> tuple[ReadVisit, ReadVisit] | Refusal:
+    """Read the shots of two visits; where one has none that can be measured, why not."""
     shots = side_by_side(read, [*earlier, *later])
-    before = _measurable(shots[: len(earlier)], "earlier")
-    after = _measurable(shots[len(earlier) :], "later")
+    before = _visit(shots[: len(earlier)], "earlier")
+    after = _visit(shots[len(earlier) :], "later")
     if isinstance(before, Refusal):
         return before
     return after if isinstance(after, Refusal) else (before, after)
@@ -66,11 +90,19 @@ def _read_shot(shot: bytes | Refusal, *, landmarker: Landmarker) -> Portrait | R
     return shot if isinstance(shot, Refusal) else read_portrait(shot, landmarker)
 
 
-def _measurable(shots: Sequence[Portrait | Refusal], which: str) -> list[Portrait] | Refusal:
-    portraits = [shot for shot in shots if isinstance(shot, Portrait)]
-    if portraits:
-        return portraits
-    reason = next((shot for shot in shots if isinstance(shot, Refusal)), EMPTY_FOLDER)
+def _visit(shots: Sequence[Portrait | Refusal], which: str) -> ReadVisit | Refusal:
+    found: dict[str, Portrait] = {}
+    left_out: list[tuple[int, Refusal]] = []
+    for number, shot in enumerate(shots):
+        if isinstance(shot, Refusal):
+            left_out.append((number, shot))
+        elif shot.photo.sha256 in found:
+            left_out.append((number, COPY))
+        else:
+            found[shot.photo.sha256] = shot
+    if found:
+        return ReadVisit(list(found.values()), left_out)
+    reason = left_out[0][1] if left_out else EMPTY_FOLDER
     return Refusal(reason.code, f"The {which} photo: {reason.message}")
 
 
@@ -107,18 +139,30 @@ def _compare_file_pair(
     calibration: "KeptCalibration | None",
     treated: Collection[str],
 ) -> tuple[PairEntry, AlignedPictures | None]:
-    before, after = ([read_file(shot) for shot in shots_of(name)] for name in names)
-    visits = read_visits(partial(_read_shot, landmarker=face_landmarker()), before, after)
+    files = [shots_of(name) for name in names]
+    earlier, later = ([read_file(shot) for shot in shots] for shots in files)
+    visits = read_visits(partial(_read_shot, landmarker=face_landmarker()), earlier, later)
     if isinstance(visits, Refusal):
         return refused_pair(names, visits), None
-    pair = compare_visits(*visits, study=calibration.calibration.study() if calibration else None)
+    before, after = visits
+    study = calibration.calibration.study() if calibration else None
+    pair = compare_visits(before.portraits, after.portraits, study=study)
     entry = pair_entry(names, pair)
-    entry["shots"] = ShotsEntry(before=len(visits[0]), after=len(visits[1]))
+    for shots, visit in zip(files, visits, strict=True):
+        entry["findings"] += [
+            _finding_entry(_left_out(shots[number], reason)) for number, reason in visit.left_out
+        ]
     entry["error_from"] = error_entry(calibration)
+    first, second = pair.shots[0]
     entry["supporting"] = pair_support(
-        visits[0][0], visits[1][0], pair, face_landmarker(), treated=treated
+        before.portraits[first], after.portraits[second], pair, face_landmarker(), treated=treated
     )
     return entry, pair.pictures if with_pictures else None
+
+
+def _left_out(name: str, reason: Refusal) -> Finding:
+    message = f"{Path(name).name} was left out. {reason.message}"
+    return Finding(reason.code, "warn", None, None, message)
 
 
 def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
@@ -140,15 +184,15 @@ def refused_pair(names: tuple[str, str], refusal: Refusal) -> PairEntry:
 
 
 def pair_entry(names: tuple[str, str], pair: PairMeasurement) -> PairEntry:
-    """A pair of single photos as the contract writes it, with the error of rendered people."""
-    transform = pair.transform
+    """A pair as the contract writes it, with the error of rendered people."""
+    transform, shots = pair.transform, Shots.among(pair.shots)
     return PairEntry(
         before=names[0],
         after=names[1],
         status=pair.status,
         reason=reason_entry(pair.reason),
         findings=[_finding_entry(finding) for finding in pair.findings],
-        shots=ShotsEntry(before=1, after=1),
+        shots=ShotsEntry(before=shots.before, after=shots.after),
         error_from=error_entry(None),
         alignment=AlignmentEntry(
             status="aligned" if pair.aligned else "failed",

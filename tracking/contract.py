@@ -226,13 +226,14 @@ class ShiftEntry(TypedDict):
 
 
 class FigureChangeEntry(TypedDict):
-    """A colour or the texture of skin at two visits, in its own unit; no verdict without error."""
+    """A colour or the texture of a region at two visits, in its own unit."""
 
-    before: float
-    after: float
-    change: float
+    before: float | None
+    after: float | None
+    change: float | None
     sdc: float | None
     verdict: Literal["lower", "within_error", "higher"] | None
+    reason: Reason | None
 
 
 class ControlEntry(TypedDict):
@@ -258,11 +259,13 @@ class ControlsEntry(TypedDict):
 class PairSupportEntry(TypedDict):
     """Supporting figures of a pair; `controls` by figure, None where no region was treated.
 
-    `skin` has the figures that both photos show, by region and name; tone under ``"face"``.
+    `skin` has the figures of the skin that both photos show, with camera and light made equal, by
+    region and name; it is empty for photos that cannot be compared.
     """
 
     before: SupportEntry
     after: SupportEntry
+    skin_algorithm: str
     skin: Mapping[str, Mapping[str, FigureChangeEntry]]
     symmetry: Mapping[str, ShiftEntry] | None
     symmetry_reason: Reason | None

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.skin_change import ALGORITHM as SKIN_ALGORITHM
+from metrics.skin_change import FigureChange
 from metrics.verdict import ALGORITHM, Change, ChangeError, RegionChange
 from records.blobs import PhotoName, PhotoStore
 from records.calibrations import KeptCalibration
@@ -23,7 +25,7 @@ from tracking.view import PairView, ViewLine
 from vision.errors import Refusal
 from vision.quality import Finding
 
-FORM = "view/1"
+FORM = "view/2"
 
 
 def kept_view(
@@ -58,7 +60,7 @@ def keep_view(
 def _name(
     before: Sequence[PhotoName], after: Sequence[PhotoName], calibration: KeptCalibration | None
 ) -> str:
-    parts = [FORM, ALGORITHM, str(calibration.number if calibration else "")]
+    parts = [FORM, ALGORITHM, SKIN_ALGORITHM, str(calibration.number if calibration else "")]
     for shots in (before, after):
         parts += [str(len(shots)), *(shot.sha256 for shot in shots)]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
@@ -71,6 +73,10 @@ def _packed(view: PairView) -> bytes:
         "findings": [asdict(finding) for finding in view.findings],
         "face": _plain(view.face),
         "regions": {name: asdict(change) for name, change in view.regions.items()},
+        "skin": {
+            region: {name: asdict(change) for name, change in changes.items()}
+            for region, changes in view.skin.items()
+        },
         "lines": [
             [line.region, line.before_mm, line.after_mm, line.contrast_change_percent]
             for line in view.lines
@@ -111,6 +117,10 @@ def _unpacked(packed: bytes) -> PairView:
         ),
         face=_region(told["face"]) if told["face"] else None,
         regions={name: _region(change) for name, change in told["regions"].items()},
+        skin={
+            region: {name: _figure(change) for name, change in changes.items()}
+            for region, changes in told["skin"].items()
+        },
     )
 
 
@@ -130,6 +140,10 @@ def _region(plain: Mapping[str, Any]) -> RegionChange:
 def _change(plain: Mapping[str, Any]) -> Change:
     error = plain["error"]
     return Change(**{**plain, "error": None if error is None else ChangeError(**error)})
+
+
+def _figure(plain: Mapping[str, Any]) -> FigureChange:
+    return FigureChange(**{**plain, "reason": _refusal(plain["reason"])})
 
 
 def _bytes(data: bytes) -> NDArray[np.uint8]:

@@ -96,4 +96,5 @@ def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> Pa
         lines=(),
         face=None,
         regions={},
+        skin={},
     )

@@ -1,19 +1,20 @@
 """What two kept visits show beside the lines: read from the records, nothing measured anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.skin_change import SKIN, TEXTURE, FigureChange
 from metrics.supporting import ALGORITHM
-from metrics.supporting_change import FACE, SKIN, TONE, figure_change
 from metrics.symmetry import Symmetry
-from metrics.symmetry_change import NO_JITTER, Shift, Side, compare_symmetry
+from metrics.symmetry_change import NO_JITTER, compare_symmetry
 from records.supporting import support_of_visits
 from tracking.access import Action
 from tracking.desk import Desk
+from tracking.view import PairView
 from vision.errors import Refusal
 
-ASTRAY = "ita_exposure_deg"
+TONE = "ita_deg"
 BROWS_AND_LIDS = (
     "brow_height_right_mm",
     "brow_height_left_mm",
@@ -21,38 +22,16 @@ BROWS_AND_LIDS = (
     "eyelid_aperture_left_mm",
 )
 EFFORT = "effort"
+NO_GREY_CARD = Refusal(
+    "no_grey_card",
+    "Exposure moves the tone of skin as much as the sun does, so no photo without a grey card "
+    "tells whether it changed.",
+)
 NOT_KEPT = Refusal(
     "not_measured_yet",
     "Colour, texture, brows and lids of this visit are still to be measured; that follows the "
     "lines by itself, or at once with `python cli.py rebuild`.",
 )
-
-
-@dataclass(frozen=True)
-class SupportFigure:
-    """One figure at two visits.
-
-    Attributes
-    ----------
-    name : str
-        As in docs/metrics.md, which has its unit.
-    before, after, change : float or None
-        The later less the earlier value; None where a visit has none.
-    sdc : float or None
-        Smallest change (95 %) that photos of unchanged skin do not show, in the unit of the figure;
-        None where it is not known.
-    verdict : {"lower", "within_error", "higher"} or None
-    reason : Refusal or None
-        Why a visit has no value, or why two values cannot be compared.
-    """
-
-    name: str
-    before: float | None
-    after: float | None
-    change: float | None = None
-    sdc: float | None = None
-    verdict: Side | None = None
-    reason: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +51,8 @@ def support_view(
     *,
     expression: str,
     region: str,
-) -> tuple[SupportFigure, ...]:
+    pair: PairView | None,
+) -> dict[str, FigureChange]:
     """Skin of a region, then tone, brows, lids and effort of the face, at two visits.
 
     Parameters
@@ -84,12 +64,14 @@ def support_view(
     expression : str
     region : str
         ``"face"`` has no figures of skin but its tone.
+    pair : PairView or None
+        Both visits in one frame, on which skin is compared; without it, each has its own figures.
 
     Returns
     -------
-    tuple of SupportFigure
-        Errors are those of photos of unchanged skin whose pose, light and white balance differ a
-        little; noise of the camera, which `compare` measures for brows and lids, adds to them.
+    dict of str to FigureChange
+        By name as in docs/metrics.md, which has the units. Errors of brows and lids are those of
+        heads posed anew; noise of the camera, which `compare` measures, adds to them.
     """
     visits = {before_visit_id, after_visit_id}
     with desk.reading(Action.SEE_CLIENT, client_id, detail="supporting") as session:
@@ -97,10 +79,14 @@ def support_view(
     before, after = (
         _side(kept.get(visit), expression, region) for visit in (before_visit_id, after_visit_id)
     )
+    names = _names(region, before, after)
     if before_visit_id == after_visit_id:
         alone = _Side({}, {}, None)
-        return tuple(_figure(name, region, alone, after) for name in _names(region, after))
-    return tuple(_compared(before, after, region))
+        return {name: _figure(name, alone, after) for name in names}
+    compared = _compared(before, after)
+    if pair is not None:
+        compared |= _skin(before, after, pair, region)
+    return {name: compared.get(name) or _figure(name, before, after) for name in names}
 
 
 def _names(region: str, *sides: _Side) -> list[str]:
@@ -110,35 +96,43 @@ def _names(region: str, *sides: _Side) -> list[str]:
     return [*skin, TONE, *BROWS_AND_LIDS, *([EFFORT] if asked else [])]
 
 
-def _compared(before: _Side, after: _Side, region: str) -> Iterator[SupportFigure]:
-    shifts: dict[str, Shift] | Refusal | None = None
-    if before.symmetry is not None and after.symmetry is not None:
-        shifts = compare_symmetry(before.symmetry, after.symmetry, jitter=(NO_JITTER, NO_JITTER))
-    for name in _names(region, before, after):
-        if name not in BROWS_AND_LIDS or shifts is None:
-            yield _figure(name, region, before, after)
-        elif isinstance(shifts, Refusal):
-            yield SupportFigure(name, before.values[name], after.values[name], reason=shifts)
-        else:
-            found = shifts[name]
-            yield SupportFigure(
-                name,
-                found.before_mm,
-                found.after_mm,
-                found.change_mm,
-                found.sdc_mm,
-                found.verdict,
-            )
-
-
-def _figure(name: str, region: str, before: _Side, after: _Side) -> SupportFigure:
+def _figure(name: str, before: _Side, after: _Side) -> FigureChange:
     first, second = before.values.get(name), after.values.get(name)
-    reason = after.reasons.get(name) or before.reasons.get(name)
     if first is None or second is None:
-        return SupportFigure(name, first, second, reason=reason)
-    astray_deg = before.values.get(ASTRAY, 0.0), after.values.get(ASTRAY, 0.0)
-    found = figure_change(name, FACE if name == TONE else region, (first, second), astray_deg)
-    return SupportFigure(name, first, second, found.change, found.sdc, found.verdict)
+        missing = after.reasons.get(name) or before.reasons.get(name)
+        return FigureChange(first, second, reason=missing)
+    if name in SKIN:  # comparable on photos in one frame alone
+        return FigureChange(first, second)
+    reason = NO_GREY_CARD if name == TONE else None
+    return FigureChange(first, second, second - first, reason=reason)
+
+
+def _skin(before: _Side, after: _Side, pair: PairView, region: str) -> dict[str, FigureChange]:
+    """Figures of the skin that both photos show; where they cannot be compared, each by itself."""
+    if pair.reason is None:
+        return dict(pair.skin.get(region, {}))
+    return {
+        name: FigureChange(before.values.get(name), after.values.get(name), reason=pair.reason)
+        for name in SKIN
+    }
+
+
+def _compared(before: _Side, after: _Side) -> dict[str, FigureChange]:
+    """Brows and lids, where both visits have them."""
+    if before.symmetry is None or after.symmetry is None:
+        return {}
+    shifts = compare_symmetry(before.symmetry, after.symmetry, jitter=(NO_JITTER, NO_JITTER))
+    if isinstance(shifts, Refusal):
+        return {
+            name: FigureChange(before.values[name], after.values[name], reason=shifts)
+            for name in BROWS_AND_LIDS
+        }
+    return {
+        name: FigureChange(
+            shift.before_mm, shift.after_mm, shift.change_mm, shift.sdc_mm, shift.verdict
+        )
+        for name, shift in shifts.items()
+    }
 
 
 def _side(entry: Mapping[str, Any] | None, expression: str, region: str) -> _Side:
@@ -146,12 +140,12 @@ def _side(entry: Mapping[str, Any] | None, expression: str, region: str) -> _Sid
     if entry is None:
         return _Side({}, dict.fromkeys((*SKIN, TONE, *BROWS_AND_LIDS), NOT_KEPT), None)
     found: dict[str, tuple[Any, Any]] = {
-        name: (entry["tone"] and entry["tone"][name], entry["tone_reason"])
-        for name in (TONE, ASTRAY)
+        TONE: (entry["tone"] and entry["tone"][TONE], entry["tone_reason"])
     }
     skin = entry["regions"].get(region)
     if skin is not None:
-        for name, group in SKIN.items():
+        for name in SKIN:
+            group = "texture" if name == TEXTURE else "colour"
             found[name] = (skin[group] and skin[group][name], skin[f"{group}_reason"])
     moving = entry["symmetry"]
     for name in BROWS_AND_LIDS:

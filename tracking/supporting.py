@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from metrics.controls import ComparedPair, ControlledChange, treated_beside_untreated
+from metrics.controls import ControlledChange, treated_beside_untreated
+from metrics.gates import ANOTHER_PERSON
+from metrics.skin_change import ALGORITHM, FigureChange, skin_changes
 from metrics.supporting import RegionSupport, SupportingFigures, supporting_figures
-from metrics.supporting_change import FigureChange, skin_changes
 from metrics.symmetry import Symmetry
 from metrics.symmetry_change import Shift, compare_symmetry, landmark_jitter
+from metrics.verdict import PairMeasurement
 from tracking.contract import (
     ControlEntry,
     ControlsEntry,
@@ -63,7 +65,7 @@ def _region(region: RegionSupport) -> RegionSupportEntry:
 def pair_support(
     before: Portrait,
     after: Portrait,
-    pair: ComparedPair,
+    pair: PairMeasurement,
     landmarker: Landmarker,
     *,
     treated: Collection[str],
@@ -73,22 +75,27 @@ def pair_support(
     Parameters
     ----------
     before, after : Portrait
-        The first shots of the visits.
-    pair : ComparedPair
-        Their comparison.
+        The first shots of the visits that were compared.
+    pair : PairMeasurement
+        The visits' comparison.
     landmarker : Landmarker
         To see by how much noise alone moves brows and lids.
     treated : collection of str
         Regions that were treated between the visits; with none there are no controls.
     """
     first, second = supporting_figures(before), supporting_figures(after)
-    shifts = _shifts(before, after, (first, second), landmarker)
+    shifts = (
+        pair.reason
+        if pair.reason is not None and pair.reason.code == ANOTHER_PERSON
+        else _shifts(before, after, (first, second), landmarker)
+    )
     return PairSupportEntry(
         before=support_entry(first),
         after=support_entry(second),
+        skin_algorithm=ALGORITHM,
         skin={
             region: {name: _figure_change(change) for name, change in changes.items()}
-            for region, changes in skin_changes(first, second).items()
+            for region, changes in skin_changes(pair).items()
         },
         symmetry=None if isinstance(shifts, Refusal) else shifts,
         symmetry_reason=reason_entry(shifts) if isinstance(shifts, Refusal) else None,
@@ -130,6 +137,7 @@ def _figure_change(change: FigureChange) -> FigureChangeEntry:
         change=change.change,
         sdc=change.sdc,
         verdict=change.verdict,
+        reason=reason_entry(change.reason),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.skin_change import SkinChanges, skin_changes
 from metrics.verdict import PairLine, PairMeasurement, RegionChange
 from vision.errors import Refusal
 from vision.pictures import AlignedPictures
@@ -41,6 +42,8 @@ class PairView:
     lines : tuple of ViewLine
     face, regions : RegionChange
         Change with SDC and verdict; None and empty when nothing could be compared.
+    skin : Mapping of str to Mapping of str to FigureChange
+        Colour and texture by region; empty when nothing could be compared.
     calibrated_at : datetime or None
         When the clinic measured its own error, by which the pair is judged; None for the error of
         rendered people.
@@ -57,6 +60,7 @@ class PairView:
     lines: tuple[ViewLine, ...]
     face: RegionChange | None
     regions: Mapping[str, RegionChange]
+    skin: SkinChanges
     calibrated_at: datetime | None = None
 
 
@@ -81,6 +85,7 @@ def view_of(
         lines=_lines_in(pictures, pair.lines) if pictures else (),
         face=pair.face,
         regions=pair.regions,
+        skin=skin_changes(pair),
     )
 
 

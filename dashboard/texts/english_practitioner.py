@@ -235,8 +235,8 @@ SUPPORT_DIRECTIONS: Mapping[str, str] = {
     "higher": "▲ Higher",
 }
 SUPPORT_ERROR = (
-    "The error is how far apart photos of rendered people with unchanged skin lie when pose, light "
-    "and white balance differ a little (95 %). A camera that sets its white balance anew each time "
-    "errs more, so read a change of colour beside that of an untreated region. Right and left are "
-    "the client’s own."
+    "Colour and texture are compared on the skin that both photos show, after exposure, white "
+    "balance, sharpness and noise are made equal: what changed is a region beside the rest of the "
+    "face. The error (95 %) is how far apart photos of rendered people with unchanged skin lie. "
+    "Right and left are the client’s own."
 )

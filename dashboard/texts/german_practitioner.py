@@ -246,9 +246,9 @@ SUPPORT_DIRECTIONS: Mapping[str, str] = {
     "higher": "▲ Höher",
 }
 SUPPORT_ERROR = (
-    "Der Fehler sagt, wie weit Fotos gerenderter Personen mit unveränderter Haut "
-    "auseinanderliegen, wenn Haltung, Licht und Weißabgleich ein wenig abweichen (95 %). Eine "
-    "Kamera, die den Weißabgleich jedes Mal neu einstellt, irrt mehr: Lesen Sie eine Farbänderung "
-    "neben der einer unbehandelten Region. Rechts und links sind die Seiten der Klientin oder des "
+    "Farbe und Textur werden auf der Haut verglichen, die beide Fotos zeigen, nachdem Belichtung, "
+    "Weißabgleich, Schärfe und Rauschen angeglichen sind: Verändert hat sich eine Region gegenüber "
+    "dem übrigen Gesicht. Der Fehler (95 %) sagt, wie weit Fotos gerenderter Personen mit "
+    "unveränderter Haut auseinanderliegen. Rechts und links sind die Seiten der Klientin oder des "
     "Klienten."
 )

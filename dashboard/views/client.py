@@ -18,6 +18,7 @@ from reports.multiples import small_multiples
 from reports.palette import DARK, LIGHT, Palette
 from tracking.care_history import CareHistory, SkinMark
 from tracking.progress import Figure, Progress, VisitPoint
+from tracking.view import PairView
 
 CLIENTS_PAGE = "dashboard/views/clients.py"
 ACTIONS = ("dashboard/views/visit.py", "dashboard/views/treatment.py")
@@ -58,12 +59,12 @@ def show_client() -> None:
     st.html(paragraph(texts.HOW_TO_READ, "small"))
     with photos:
         against, mode = choose_against(progress, visit)
-    with beside:
-        show_support(progress.client.id, visit, against)
     with regions:  # late, because the browser draws charts in the order they come
         show_regions(progress, expression, figure)
-    with photos:  # last, because aligning two photos takes seconds
-        show_photos(progress, visit, against, mode)
+    with photos:  # late, because aligning two photos takes seconds
+        view = show_photos(progress, visit, against, mode)
+    with beside:
+        show_support(progress.client.id, visit, against, view)
 
 
 def choose_figure(progress: Progress) -> tuple[str, str, Figure]:
@@ -134,10 +135,12 @@ def choose_against(progress: Progress, visit: VisitPoint) -> tuple[VisitPoint, M
         return choose_earlier(progress, visit, earlier), choose_view()
 
 
-def show_photos(progress: Progress, visit: VisitPoint, against: VisitPoint, mode: Mode) -> None:
+def show_photos(
+    progress: Progress, visit: VisitPoint, against: VisitPoint, mode: Mode
+) -> PairView | None:
     """Put the chosen visit beside an earlier one with the same expression."""
     if against is visit:
-        return
+        return None
     with working(texts.ALIGNING):
         view = sources.pair(progress.client.id, against.visit_id, visit.visit_id, visit.expression)
     show_pair(
@@ -147,6 +150,7 @@ def show_photos(progress: Progress, visit: VisitPoint, against: VisitPoint, mode
         mode=mode,
         key="client-pair",
     )
+    return view
 
 
 def choose_earlier(

@@ -18,11 +18,11 @@ import tracking.demo
 import tracking.progress
 from dashboard import sources, startup, texts
 from metrics.change import Change, RegionChange
+from metrics.skin_change import FigureChange
 from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
 from tracking.progress import PairView, Progress
-from tracking.support_view import SupportFigure
 from vision.errors import Refusal
 from vision.quality import Finding
 
@@ -77,15 +77,21 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
 
 
 def support(
-    _: object, client_id: str, before: int, after: int, *, expression: str, region: str
-) -> tuple[SupportFigure, ...]:
+    _: object,
+    client_id: str,
+    before: int,
+    after: int,
+    *,
+    expression: str,
+    region: str,
+    pair: PairView | None,
+) -> dict[str, FigureChange]:
     """Redness by the visits that were asked for, and a brow that could not be measured."""
+    assert (pair is None) == (before == after)
     change = None if before == after else float(after - before)
     first = None if before == after else 10.0 + before
-    return (
-        SupportFigure("redness", first, 10.0 + after, change, 0.33, "higher" if change else None),
-        SupportFigure("brow_height_left_mm", None, None, reason=TURNED),
-    )
+    redness = FigureChange(first, 10.0 + after, change, 0.33, "higher" if change else None)
+    return {"redness": redness, "brow_height_left_mm": FigureChange(None, None, reason=TURNED)}
 
 
 def a_desk() -> SimpleNamespace:
@@ -110,6 +116,7 @@ def a_pair(**changed: object) -> PairView:
         "lines": (),
         "face": region,
         "regions": {"glabella": region},
+        "skin": {},
     }
     return PairView(**(fields | changed))  # type: ignore[arg-type]  # fields are PairView's own
 

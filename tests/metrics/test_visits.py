@@ -80,6 +80,16 @@ def test_a_shot_that_cannot_be_compared_is_left_out():
 
     assert together.status == "compared"
     assert together.face == two.face
+    assert together.shots == ((1, 1), (2, 2))
+    assert [finding.code for finding in together.findings] == ["light_differs"]
+    assert together.findings[0].message == "Shots 1 and 1 were not compared. Use the same lamps."
+
+
+def test_a_shot_that_is_used_again_counts_once_among_those_that_are_left():
+    """Without the second of two shots, four later ones are compared twice with the first."""
+    together = pooled([pair(10, 8), pair(1, 1, "no")] * 2, Shots(2, 4))
+
+    assert together.face == pooled([pair(10, 8)] * 2, Shots(1, 2)).face
 
 
 def test_no_shot_that_can_be_compared_gives_the_reason():

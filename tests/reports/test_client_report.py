@@ -69,6 +69,7 @@ def contents() -> Contents:
         lines=(),
         face=region,
         regions={"glabella": region},
+        skin={},
     )
     card = ClientCard("c1", "Ana <Duarte>", "R-1041", 4, FIRST, POINTS[-1].on, ("botox",))
     marks = (TreatmentMark(FIRST, "botox", ("glabella",), "20 U Botox"),)

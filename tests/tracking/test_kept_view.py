@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from metrics.skin_change import FigureChange
 from metrics.verdict import Change, ChangeError, RegionChange
 from records.blobs import PhotoName
 from records.derivatives import Derivatives
@@ -36,6 +37,12 @@ def a_view():
         lines=lines,
         face=region,
         regions={"glabella": region},
+        skin={
+            "glabella": {
+                "redness": FigureChange(9.0, 11.0, 2.0, 1.1, "higher"),
+                "roughness_percent": FigureChange(None, None, reason=Refusal("few", "Coarse.")),
+            }
+        },
     )
 
 

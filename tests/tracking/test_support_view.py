@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, func, select
 
-from metrics.supporting_change import figure_change
+from metrics.colour import Tone
+from metrics.skin_change import FigureChange
 from metrics.symmetry import Symmetry
 from records.models import SupportRow
 from records.supporting import keep_support
@@ -13,8 +14,12 @@ from tracking import analyse
 from tracking.access import AccessDeniedError, Actor, Role
 from tracking.intake import NewPhoto, take_in
 from tracking.progress import client_progress
-from tracking.support_view import NOT_KEPT, support_view
+from tracking.support_view import NO_GREY_CARD, NOT_KEPT, support_view
+from tracking.view import PairView
+from vision.errors import Refusal
 
+OTHER_LIGHT = Refusal("light_differs", "Use the same lamps.")
+COMPARED = PairView("frown", None, None, "compared", None, (), None, None, (), None, {}, {})
 BROWS_RAISED = Symmetry(12.0, 12.0, 9.0, 9.0, 85.0, "raise")
 
 
@@ -24,9 +29,10 @@ def seen(desk, add_full_client):
     client_id = add_full_client(photos=(50, 80, 52))
     visits = [visit.id for visit in client_progress(desk, client_id).visits]
 
-    def view(region="glabella", before=visits[0], after=visits[1], at=desk):
-        found = support_view(at, client_id, before, after, expression="frown", region=region)
-        return {one.name: one for one in found}
+    def view(region="glabella", before=visits[0], after=visits[1], at=desk, pair=None):
+        return support_view(
+            at, client_id, before, after, expression="frown", region=region, pair=pair
+        )
 
     view.client_id, view.visits = client_id, visits
     return view
@@ -37,14 +43,37 @@ def rows(desk):
         return session.scalar(select(func.count()).select_from(SupportRow))
 
 
-def test_change_error_and_direction_follow_from_the_kept_figures(seen):
-    redness = seen()["redness"]
-    assert (redness.before, redness.after, redness.change) == (15.0, 18.0, 3.0)
-    told = figure_change("redness", "glabella", (15.0, 18.0), (0.0, 0.0))
-    assert (redness.sdc, redness.verdict) == (told.sdc, "higher")
-    assert seen()["roughness_percent"].verdict == "within_error"
-    backwards = seen(before=seen.visits[1], after=seen.visits[0])
-    assert (backwards["redness"].change, backwards["redness"].verdict) == (-3.0, "lower")
+def test_skin_is_compared_on_the_photos_in_one_frame(seen):
+    told = FigureChange(14.2, 16.9, 2.7, 1.1, "higher")
+    pair = replace(COMPARED, skin={"glabella": {"redness": told}})
+
+    assert seen(pair=pair)["redness"] == told
+    by_itself = seen(pair=pair)["erythema_index"]
+    assert (by_itself.change, by_itself.verdict) == (None, None)
+
+
+def test_skin_of_photos_that_cannot_be_compared_stands_by_itself_with_the_reason(seen):
+    redness = seen(pair=replace(COMPARED, reason=OTHER_LIGHT))["redness"]
+
+    assert (redness.before, redness.after, redness.change) == (15.0, 18.0, None)
+    assert redness.reason == OTHER_LIGHT
+
+
+def test_the_change_of_tone_has_no_error_without_a_grey_card(desk, add_full_client, monkeypatch):
+    kept = analyse.supporting_figures
+    monkeypatch.setattr(
+        analyse,
+        "supporting_figures",
+        lambda one: replace(kept(one), tone=Tone(40.0, 6.0, "intermediate"), tone_reason=None),
+    )
+    client_id = add_full_client(photos=(50, 80, 52))
+    first, second, _ = [visit.id for visit in client_progress(desk, client_id).visits]
+    tone = support_view(
+        desk, client_id, first, second, expression="frown", region="face", pair=None
+    )["ita_deg"]
+
+    assert (tone.before, tone.change, tone.sdc, tone.verdict) == (40.0, 0.0, None, None)
+    assert tone.reason == NO_GREY_CARD
 
 
 def test_brows_rise_beyond_the_error_of_posing_the_head_anew(seen):
