@@ -134,12 +134,16 @@ class CommonSkin:
 
     @cached_property
     def _balanced(self) -> list[tuple[Picture, Picture]]:
-        """SRGB and CIELAB of both photos, brought to equal medians of every channel."""
-        medians = [np.median(pixels[self.unclipped], axis=0) for pixels in self.pixels]
-        middle = np.sqrt(medians[0] * medians[1])
+        """Both photos in sRGB and CIELAB, no channel brighter in the median pixel of one of them.
+
+        Medians of each photo would not do: where light moved, that of red and that of green lie in
+        different places.
+        """
+        earlier, later = (np.maximum(pixels[self.unclipped], 1) for pixels in self.pixels)
+        halfway = np.sqrt(np.median(later / earlier, axis=0))
         balanced = []
-        for pixels, median in zip(self.pixels, medians, strict=True):
-            equal = np.clip(pixels * (middle / median).astype(np.float32), 0, 255)
+        for pixels, gain in zip(self.pixels, (halfway, 1 / halfway), strict=True):
+            equal = np.clip(pixels * gain.astype(np.float32), 0, 255)
             lab = cv2.cvtColor(equal / np.float32(255), cv2.COLOR_RGB2LAB)
             balanced.append((equal, np.asarray(lab, np.float32)))
         return balanced
