@@ -94,13 +94,14 @@ def measure(
             f"choose one of {', '.join(EXPRESSIONS)}", param_hint="--expression"
         )
     entries = []
-    files = [file for photo in photos for file in shots_of(photo)]
+    listed = [(photo, shots_of(photo)) for photo in photos]
+    files = [file for _, shots in listed for file in shots]
     results = measure_files(files, expression=expression)
     for entry in terminal.with_progress(results, total=len(files), label="Measuring"):
         entries.append(entry)
         if overlay is not None and entry["status"] == "measured":
             overlays.save_measurement_overlay(entry, overlay, number=len(entries))
-    visits = list(visits_in(photos, entries))
+    visits = list(visits_in(listed, entries))
     if json_file is not None:
         document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
         terminal.write_json(document, json_file)

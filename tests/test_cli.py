@@ -222,6 +222,15 @@ def test_a_folder_of_shots_is_measured_shot_by_shot_and_as_a_visit(visit, tmp_pa
     assert "mean of 2 shots" in " ".join(result.stdout.split())
 
 
+def test_pictures_of_the_lines_may_lie_beside_the_shots(tmp_path):
+    shutil.copy(PHOTO, tmp_path / "first.jpg")
+    result = run("measure", tmp_path, "--overlay", tmp_path, "--json", "-")
+    assert result.exit_code == 0, result.output
+    (mean,) = json.loads(result.stdout)["visits"]
+    assert mean["shots"] == 1
+    assert (tmp_path / "0001-first.png").exists()
+
+
 def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
     one = run("compare", PHOTO, visit / "second.jpg", "--json", "-")
     two = run("compare", visit, visit, "--json", "-")

@@ -1,6 +1,6 @@
 """Several shots of one visit: a folder stands for all the photos in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -27,20 +27,23 @@ def shots_of(name: str) -> list[str]:
     )
 
 
-def visits_in(names: Sequence[str], entries: Sequence[PhotoEntry]) -> Iterator[VisitEntry]:
+def visits_in(
+    listed: Iterable[tuple[str, Sequence[str]]], entries: Sequence[PhotoEntry]
+) -> Iterator[VisitEntry]:
     """Average the shots of every folder among the names.
 
     Parameters
     ----------
-    names : sequence of str
-        Photos and folders.
+    listed : iterable of (str, sequence of str)
+        Photos and folders, each with its `shots_of` as they were before measuring: pictures of
+        the lines may lie beside them since.
     entries : sequence of PhotoEntry
         Of all their photos, in order.
     """
     by_file = {entry["file"]: entry for entry in entries}
-    for name in names:
+    for name, files in listed:
         if Path(name).is_dir():
-            shots = [by_file[file] for file in shots_of(name)]
+            shots = [by_file[file] for file in files]
             measured = [entry for entry in shots if entry["status"] == "measured"]
             yield VisitEntry(
                 folder=name,
