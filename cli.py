@@ -1,6 +1,5 @@
 """Rhytid on the command line; every command makes one call into `tracking`."""
 
-import csv
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -180,18 +179,33 @@ def _known_regions(names: list[str]) -> list[str]:
 
 
 def _chosen_pairs(photos: list[str], table: Path | None) -> list[tuple[str, str]]:
-    if (table is None) != (len(photos) == 2):
-        raise typer.BadParameter("give two photos, BEFORE and AFTER, or --pairs FILE.csv")
-    if table is None:
-        return [(photos[0], photos[1])]
+    if len(photos) != (2 if table is None else 0):
+        raise typer.BadParameter(
+            "give two photos, BEFORE and AFTER, or --pairs FILE.csv and no photo"
+        )
+    return [(photos[0], photos[1])] if table is None else _pairs_of(table)
+
+
+def _pairs_of(table: Path) -> list[tuple[str, str]]:
+    from tracking.csv_rows import filled_rows
+
     try:
         with table.open(newline="", encoding="utf-8-sig") as file:
-            rows = [(row["before"], row["after"]) for row in csv.DictReader(file)]
-    except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(
-            "the file cannot be read; it needs the columns before,after", param_hint="--pairs"
-        ) from error
-    return rows
+            rows = filled_rows(file, ("before", "after"))
+            pairs = [(row["before"], row["after"]) for row in rows]
+    except OSError as error:
+        raise _wrong_pairs(f"{table} cannot be read ({error.strerror}); check its path") from error
+    except UnicodeDecodeError as error:
+        raise _wrong_pairs(f"{table} is no text in UTF-8; save it as CSV in UTF-8") from error
+    except ValueError as error:
+        raise _wrong_pairs(f"{table}: {error}") from error
+    if not pairs:
+        raise _wrong_pairs(f"{table} names no pair; write the photos of one in each row")
+    return pairs
+
+
+def _wrong_pairs(message: str) -> typer.BadParameter:
+    return typer.BadParameter(message, param_hint="--pairs")
 
 
 def _leave(statuses: list[str]) -> None:

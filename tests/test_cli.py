@@ -143,6 +143,8 @@ def test_a_missing_file_is_refused_not_a_fault(tmp_path):
         ("measure", PHOTO, "--expression", "grin"),
         ("compare", PHOTO),
         ("compare", PHOTO, PHOTO, "--pairs", "pairs.csv"),
+        ("compare", PHOTO, PHOTO, PHOTO),
+        ("compare", PHOTO, "--pairs", "pairs.csv"),
         ("compare", "--pairs", "nowhere.csv"),
         ("compare", PHOTO, PHOTO, "--treated", "elbow"),
         ("nonsense",),
@@ -150,6 +152,26 @@ def test_a_missing_file_is_refused_not_a_fault(tmp_path):
 )
 def test_wrong_usage_is_exit_code_2(words):
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "a column `before`"),
+        ("earlier,later\n1.jpg,2.jpg\n", "a column `before`"),
+        ("before,after\n", "names no pair"),
+        ("before,after\n1.jpg,2.jpg\n3.jpg\n", "row 3 has no after"),
+        ("before,after\n,2.jpg\n", "row 2 has no before"),
+        ("before,after\n1.jpg, \n", "row 2 has no after"),
+        ("before,after\nMichèle.jpg,2.jpg\n", "save it as CSV in UTF-8"),
+    ],
+)
+def test_a_table_that_does_not_name_pairs_says_where(tmp_path, table, told):
+    path = tmp_path / "pairs.csv"
+    path.write_text(table, encoding="latin-1")
+    result = run("compare", "--pairs", path)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("command", ["measure", "compare"])

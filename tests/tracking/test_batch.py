@@ -173,3 +173,18 @@ def test_a_source_without_photos_says_what_to_name(tmp_path, monkeypatch, source
     (tmp_path / "empty").mkdir()
     with pytest.raises(PhotoListError, match="name"):
         list_photos(source)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("expression,file\nrest,1.jpg\nrest\n", "row 3 has no file"),
+        ("photo\n1.jpg\n", "a column `file`"),
+        ("file,expression\n1.jpg,grin\n", "1.jpg: there is no expression 'grin'"),
+    ],
+)
+def test_a_manifest_with_a_gap_says_where(tmp_path, table, told):
+    manifest = tmp_path / "list.csv"
+    manifest.write_text(table)
+    with pytest.raises(PhotoListError, match=told):
+        list_photos(str(manifest))
