@@ -38,8 +38,8 @@ ALL_VERDICTS: tuple[Verdict, ...] = (
     "more_lines",
     "not_comparable",
 )
-OUT = Console()
-ERR = Console(stderr=True, soft_wrap=True, highlight=False)
+OUT = Console(markup=False, emoji=False)
+ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def with_progress(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
@@ -70,7 +70,7 @@ def write_json(document: Mapping[str, object], target: str) -> None:
 
 def _refusal(name: str, reason: Reason | None) -> None:
     if reason is not None:
-        ERR.print(f"{name}: {reason['message']}", markup=False)
+        ERR.print(f"{name}: {reason['message']}")
 
 
 def _number(value: float | None, digits: int) -> str:
@@ -80,7 +80,7 @@ def _number(value: float | None, digits: int) -> str:
 def _advice(findings: Iterable[FindingEntry]) -> None:
     for finding in findings:
         if finding["severity"] != "info":
-            OUT.print(f"  ! {finding['message']}", markup=False, highlight=False)
+            OUT.print(f"  ! {finding['message']}", highlight=False)
 
 
 def print_measurements(entries: Iterable[PhotoEntry]) -> None:
