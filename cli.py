@@ -1,6 +1,7 @@
 """Rhytid on the command line; every command makes one call into `tracking`."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from commands import (
     treat,
     visit,
 )
-from commands.records import FAULT, SOME_REFUSED, JsonFile
+from commands.records import FAULT, SOME_REFUSED, JsonFile, folder_to_write
 
 # Rooms are imported inside the commands: --help must not wait for MediaPipe.
 # ruff: noqa: PLC0415
@@ -79,7 +80,10 @@ def measure(
     ] = None,
     json_file: JsonFile = None,
     overlay: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write a picture of the lines found.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write a picture of the lines found.", callback=folder_to_write
+        ),
     ] = None,
 ) -> None:
     """Measure the lines of each photo, per region."""
@@ -101,12 +105,12 @@ def measure(
         if overlay is not None and entry["status"] == "measured":
             overlays.save_measurement_overlay(entry, overlay, number=len(entries))
     visits = list(visits_in(listed, entries))
-    if json_file is not None:
-        document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
-        terminal.write_json(document, json_file)
     if json_file != "-":
         terminal.print_measurements(entries)
         terminal.print_visits(visits)
+    if json_file is not None:
+        document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
+        terminal.write_json(document, json_file)
     _leave([entry["status"] for entry in entries])
 
 
@@ -131,7 +135,11 @@ def compare(
     json_file: JsonFile = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write before.png, after_aligned.png and overlay.png."),
+        typer.Option(
+            metavar="DIR",
+            help="Write before.png, after_aligned.png and overlay.png.",
+            callback=folder_to_write,
+        ),
     ] = None,
 ) -> None:
     """Compare two visits: the change per region, and the smallest change that counts."""
@@ -153,10 +161,10 @@ def compare(
         if out is not None and pictures is not None:
             folder = out if len(chosen) == 1 else out / f"{len(entries):04d}"
             overlays.save_comparison(entry, pictures, folder)
-    if json_file is not None:
-        terminal.write_json({"schema": COMPARE_SCHEMA, "pairs": entries}, json_file)
     if json_file != "-":
         terminal.print_comparisons(entries)
+    if json_file is not None:
+        terminal.write_json({"schema": COMPARE_SCHEMA, "pairs": entries}, json_file)
     _leave([entry["status"] for entry in entries])
 
 
@@ -222,6 +230,8 @@ def main() -> None:
     message = missing_libraries()
     if message is not None:
         sys.exit(message)
+    if isinstance(sys.stdout, TextIOWrapper):  # a name of a file may be no text
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except (RhytidError, TreatmentError) as error:

@@ -29,6 +29,7 @@ from tracking.contract import (
     Verdict,
     VisitEntry,
 )
+from tracking.file_names import as_text
 
 Item = TypeVar("Item")
 
@@ -61,7 +62,7 @@ def counting() -> Iterator[Callable[[str, int, int], None]]:
 
 def write_json(document: Mapping[str, object], target: str) -> None:
     """Write a document to a file, or to standard output when the target is ``-``."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    text = as_text(json.dumps(document, ensure_ascii=False, allow_nan=False))
     if target == "-":
         sys.stdout.write(text + "\n")
     else:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -128,6 +129,34 @@ def test_each_bad_file_has_its_own_reason_and_exit_code_3(tmp_path):
     assert len({entry["reason"]["message"] for entry in entries[:-1]}) == len(files)
     assert entries[-1]["status"] == "measured"
     assert len(result.stderr.strip().splitlines()) == len(files)
+
+
+def test_a_photo_whose_name_is_no_text_is_measured(tmp_path):
+    photo = tmp_path / os.fsdecode(b"caf\xe9.jpg")
+    shutil.copy(PHOTO, photo)
+    done = subprocess.run(
+        [sys.executable, "cli.py", "measure", str(photo)],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "300", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert r"caf\udce9.jpg" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("measure", "--json"), ("measure", "--overlay"), ("compare", "--out")]
+)
+def test_what_cannot_be_written_is_said_before_measuring(tmp_path, monkeypatch, command, option):
+    monkeypatch.setattr("tracking.measure.measure_files", None)
+    monkeypatch.setattr("tracking.compare.compare_files", None)
+    (tmp_path / "file").write_text("in the way")
+    result = run(command, PHOTO, PHOTO, option, tmp_path / "file" / "out")
+    assert result.exit_code == 2
+    assert "cannot be written" in " ".join(result.stderr.replace("│", " ").split())
 
 
 def test_a_missing_file_is_refused_not_a_fault(tmp_path):

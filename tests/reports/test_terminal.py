@@ -1,5 +1,8 @@
 """What people named their files comes out as they wrote it."""
 
+import json
+import os
+
 import pytest
 
 from reports import terminal
@@ -16,3 +19,10 @@ def visit(folder):
 def test_a_name_is_no_markup(capsys, name):
     terminal.print_visits([visit(name)])
     assert name in capsys.readouterr().out
+
+
+def test_json_names_a_file_whose_name_is_no_utf8(tmp_path):
+    name = os.fsdecode(b"caf\xe9.jpg")
+    terminal.write_json({"file": name}, str(tmp_path / "out.json"))
+    written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert os.fsencode(written["file"]) == b"caf\xe9.jpg"

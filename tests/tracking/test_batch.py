@@ -1,5 +1,6 @@
 """Batches whose measuring is made up: how runs, crashes and resumes work is not about pixels."""
 
+import os
 import random
 
 import pyarrow.parquet as pq
@@ -165,6 +166,14 @@ def test_photos_of_any_storage_are_read(tmp_path):
     rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert {row["file"] for row in rows} == {"a/a.PNG", "b.jpg"}
     assert {row["sha256"] for row in rows} == {"photo a", "photo b"}
+
+
+def test_a_name_that_is_no_utf8_is_escaped(tmp_path):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / os.fsdecode(b"caf\xe9.jpg")).write_bytes(b"photo 1")
+    run(tmp_path / "photos", tmp_path / "out.parquet", Shuffled(1))
+    rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert {row["file"] for row in rows} == {r"caf\udce9.jpg"}
 
 
 @pytest.mark.parametrize("source", ["nowhere", "nowhere/list.csv", "empty", "unknown://bucket"])
