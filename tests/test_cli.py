@@ -294,9 +294,10 @@ def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
     assert pooled["face"]["sdc_percent"] < single["face"]["sdc_percent"]
 
 
-def test_an_empty_folder_says_what_to_do(tmp_path):
+@pytest.mark.parametrize("command", ["measure", "compare"])
+def test_an_empty_folder_says_what_to_do(tmp_path, command):
     (tmp_path / "empty").mkdir()
-    result = run("compare", tmp_path / "empty", PHOTO)
+    result = run(command, tmp_path / "empty", PHOTO)
     assert result.exit_code == 3
     assert "put the shots in it" in result.stderr
 

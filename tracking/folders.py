@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 
 from tracking.contract import FiguresEntry, MeanEntry, PhotoEntry, VisitEntry
+from tracking.file_names import is_photo
 
-PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".tif", ".tiff"})
 AVERAGED: tuple[Literal["line_density_mm_per_cm2", "severity"], ...] = (
     "line_density_mm_per_cm2",
     "severity",
@@ -16,21 +16,17 @@ AVERAGED: tuple[Literal["line_density_mm_per_cm2", "severity"], ...] = (
 
 
 def shots_of(name: str) -> list[str]:
-    """Photos of a folder by name, or the name itself when it is no folder."""
+    """Photos of a folder by name, or the name itself when it is no folder or holds none."""
     path = Path(name)
     if not path.is_dir():
         return [name]
-    return sorted(
-        str(file)
-        for file in path.iterdir()
-        if file.suffix.lower() in PHOTO_ENDINGS and not file.name.startswith(".")
-    )
+    return sorted(str(file) for file in path.iterdir() if is_photo(file.name)) or [name]
 
 
 def visits_in(
     listed: Iterable[tuple[str, Sequence[str]]], entries: Sequence[PhotoEntry]
 ) -> Iterator[VisitEntry]:
-    """Average the shots of every folder among the names.
+    """Average the shots of every folder of shots among the names.
 
     Parameters
     ----------
@@ -42,7 +38,7 @@ def visits_in(
     """
     by_file = {entry["file"]: entry for entry in entries}
     for name, files in listed:
-        if Path(name).is_dir():
+        if list(files) != [name]:
             shots = [by_file[file] for file in files]
             measured = [entry for entry in shots if entry["status"] == "measured"]
             yield VisitEntry(

@@ -10,9 +10,9 @@ import fsspec
 from fsspec import AbstractFileSystem
 
 from tracking.csv_rows import filled_rows
+from tracking.file_names import PHOTO_ENDINGS, is_photo
 from vision.errors import RhytidError
 
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
 EXPRESSIONS = ("", "rest", "frown", "raise", "smile")
 
 
@@ -66,14 +66,17 @@ def list_photos(source: str) -> list[ListedPhoto]:
             f"{source} cannot be read ({error}); name a folder, or a CSV file with a column `file`."
         ) from error
     if not photos:
-        raise PhotoListError(f"{source} names no photo ({', '.join(PHOTO_SUFFIXES)}).")
+        raise PhotoListError(f"{source} names no photo ({', '.join(PHOTO_ENDINGS)}).")
     return photos
 
 
 def _in_folder(files: AbstractFileSystem, root: str) -> Iterator[ListedPhoto]:
-    found = (path for path in files.find(root) if path.lower().endswith(PHOTO_SUFFIXES))
-    for number, path in enumerate(sorted(found)):
-        name = path.removeprefix(root).lstrip("/") or posixpath.basename(path)
+    named = (
+        (path.removeprefix(root).lstrip("/") or posixpath.basename(path), path)
+        for path in sorted(files.find(root))
+    )
+    photos = ((name, path) for name, path in named if is_photo(name))
+    for number, (name, path) in enumerate(photos):
         yield ListedPhoto(number, name, files.unstrip_protocol(path))
 
 
