@@ -116,6 +116,15 @@ def test_killed_at_random_and_resumed_a_run_gives_the_same_bytes(folder, tmp_pat
     assert list(tmp_path.glob("*.part*")) == []
 
 
+def test_refusals_of_the_interrupted_run_count_too(folder, tmp_path):
+    whole = run(folder, tmp_path / "whole.parquet", Shuffled(1))
+    with pytest.raises(Killed):
+        run(folder, tmp_path / "out.parquet", Shuffled(1, survives=100))
+    resumed = run(folder, tmp_path / "out.parquet", Shuffled(2), resume=True)
+    assert resumed.resumed > 0
+    assert resumed.refused == whole.refused
+
+
 def test_a_half_written_part_is_measured_again(folder, tmp_path, monkeypatch):
     out = tmp_path / "out.parquet"
     with pytest.raises(Killed):
