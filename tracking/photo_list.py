@@ -11,9 +11,8 @@ from fsspec import AbstractFileSystem
 
 from tracking.csv_rows import filled_rows
 from tracking.file_names import PHOTO_ENDINGS, is_photo
+from tracking.measure import EXPRESSIONS
 from vision.errors import RhytidError
-
-EXPRESSIONS = ("", "rest", "frown", "raise", "smile")
 
 
 class PhotoListError(RhytidError):
@@ -85,7 +84,7 @@ def _in_manifest(files: AbstractFileSystem, path: str) -> Iterator[ListedPhoto]:
     folder = posixpath.dirname(path)
     for number, row in enumerate(filled_rows(text, ("file",))):
         expression = (row.get("expression") or "").strip()
-        if expression not in EXPRESSIONS:
+        if expression not in ("", *EXPRESSIONS):
             raise ValueError(f"{row['file']}: there is no expression {expression!r}")
         name = row["file"]
         stands_alone = "://" in name or PureWindowsPath(name).is_absolute()
