@@ -1,7 +1,7 @@
 """Rhytid on the command line; every command makes one call into `tracking`."""
 
-import csv
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +23,7 @@ from commands import (
     treat,
     visit,
 )
-from commands.records import FAULT, SOME_REFUSED, JsonFile
+from commands.records import FAULT, SOME_REFUSED, JsonFile, folder_to_write
 
 # Rooms are imported inside the commands: --help must not wait for MediaPipe.
 # ruff: noqa: PLC0415
@@ -80,7 +80,10 @@ def measure(
     ] = None,
     json_file: JsonFile = None,
     overlay: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write a picture of the lines found.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write a picture of the lines found.", callback=folder_to_write
+        ),
     ] = None,
 ) -> None:
     """Measure the lines of each photo, per region."""
@@ -94,19 +97,20 @@ def measure(
             f"choose one of {', '.join(EXPRESSIONS)}", param_hint="--expression"
         )
     entries = []
-    files = [file for photo in photos for file in shots_of(photo)]
+    listed = [(photo, shots_of(photo)) for photo in photos]
+    files = [file for _, shots in listed for file in shots]
     results = measure_files(files, expression=expression)
     for entry in terminal.with_progress(results, total=len(files), label="Measuring"):
         entries.append(entry)
         if overlay is not None and entry["status"] == "measured":
             overlays.save_measurement_overlay(entry, overlay, number=len(entries))
-    visits = list(visits_in(photos, entries))
-    if json_file is not None:
-        document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
-        terminal.write_json(document, json_file)
+    visits = list(visits_in(listed, entries))
     if json_file != "-":
         terminal.print_measurements(entries)
         terminal.print_visits(visits)
+    if json_file is not None:
+        document = {"schema": MEASURE_SCHEMA, "photos": entries, "visits": visits}
+        terminal.write_json(document, json_file)
     _leave([entry["status"] for entry in entries])
 
 
@@ -131,7 +135,11 @@ def compare(
     json_file: JsonFile = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write before.png, after_aligned.png and overlay.png."),
+        typer.Option(
+            metavar="DIR",
+            help="Write before.png, after_aligned.png and overlay.png.",
+            callback=folder_to_write,
+        ),
     ] = None,
 ) -> None:
     """Compare two visits: the change per region, and the smallest change that counts."""
@@ -153,10 +161,10 @@ def compare(
         if out is not None and pictures is not None:
             folder = out if len(chosen) == 1 else out / f"{len(entries):04d}"
             overlays.save_comparison(entry, pictures, folder)
-    if json_file is not None:
-        terminal.write_json({"schema": COMPARE_SCHEMA, "pairs": entries}, json_file)
     if json_file != "-":
         terminal.print_comparisons(entries)
+    if json_file is not None:
+        terminal.write_json({"schema": COMPARE_SCHEMA, "pairs": entries}, json_file)
     _leave([entry["status"] for entry in entries])
 
 
@@ -179,18 +187,33 @@ def _known_regions(names: list[str]) -> list[str]:
 
 
 def _chosen_pairs(photos: list[str], table: Path | None) -> list[tuple[str, str]]:
-    if (table is None) != (len(photos) == 2):
-        raise typer.BadParameter("give two photos, BEFORE and AFTER, or --pairs FILE.csv")
-    if table is None:
-        return [(photos[0], photos[1])]
+    if len(photos) != (2 if table is None else 0):
+        raise typer.BadParameter(
+            "give two photos, BEFORE and AFTER, or --pairs FILE.csv and no photo"
+        )
+    return [(photos[0], photos[1])] if table is None else _pairs_of(table)
+
+
+def _pairs_of(table: Path) -> list[tuple[str, str]]:
+    from tracking.csv_rows import filled_rows
+
     try:
         with table.open(newline="", encoding="utf-8-sig") as file:
-            rows = [(row["before"], row["after"]) for row in csv.DictReader(file)]
-    except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(
-            "the file cannot be read; it needs the columns before,after", param_hint="--pairs"
-        ) from error
-    return rows
+            rows = filled_rows(file, ("before", "after"))
+            pairs = [(row["before"], row["after"]) for row in rows]
+    except OSError as error:
+        raise _wrong_pairs(f"{table} cannot be read ({error.strerror}); check its path") from error
+    except UnicodeDecodeError as error:
+        raise _wrong_pairs(f"{table} is no text in UTF-8; save it as CSV in UTF-8") from error
+    except ValueError as error:
+        raise _wrong_pairs(f"{table}: {error}") from error
+    if not pairs:
+        raise _wrong_pairs(f"{table} names no pair; write the photos of one in each row")
+    return pairs
+
+
+def _wrong_pairs(message: str) -> typer.BadParameter:
+    return typer.BadParameter(message, param_hint="--pairs")
 
 
 def _leave(statuses: list[str]) -> None:
@@ -207,6 +230,8 @@ def main() -> None:
     message = missing_libraries()
     if message is not None:
         sys.exit(message)
+    if isinstance(sys.stdout, TextIOWrapper):  # a name of a file may be no text
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except (RhytidError, TreatmentError) as error:

@@ -1,5 +1,7 @@
 """`batch`: many photos into one table."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
@@ -59,11 +61,10 @@ def batch(
     from reports.progress import counting_photos
     from tracking.batch import run_batch
 
-    chosen = _engine(engine, workers, scheduler)
-    started = monotonic()
-    with counting_photos() as progress:
+    with _engine(engine, workers, scheduler) as chosen, counting_photos() as progress:
+        started = monotonic()
         done = run_batch(source, out, chosen, resume=resume, progress=progress)
-    seconds = monotonic() - started
+        seconds = monotonic() - started
     measured = done.photos - done.resumed
 
     def say() -> None:
@@ -86,13 +87,16 @@ def batch(
         raise typer.Exit(SOME_REFUSED)
 
 
-def _engine(name: EngineName, workers: int | None, scheduler: str | None) -> "Engine":
+@contextmanager
+def _engine(name: EngineName, workers: int | None, scheduler: str | None) -> Iterator["Engine"]:
     from tracking.engines import DaskEngine, LocalEngine
 
     if name is EngineName.LOCAL:
         if scheduler is not None:
             raise typer.BadParameter("a scheduler needs --engine dask", param_hint="--scheduler")
-        return LocalEngine(workers)
-    if scheduler is None:
+        yield LocalEngine(workers)
+    elif scheduler is None:
         raise typer.BadParameter("name the scheduler's address", param_hint="--scheduler")
-    return DaskEngine(scheduler)
+    else:
+        with closing(DaskEngine(scheduler)) as engine:
+            yield engine

@@ -1,8 +1,10 @@
 """What every command about records does: open them, name a client, read a moment, answer."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +19,35 @@ if TYPE_CHECKING:
 FAULT = 1
 SOME_REFUSED = 3
 
+
+def file_to_write(target: str | None) -> str | None:
+    """Refuse a file that cannot be written before minutes of work are done for it."""
+    if target in {None, "-"}:
+        return target
+    path = Path(str(target))
+    known = path if path.exists() else path.parent
+    if known.is_dir() == path.exists() or not os.access(known, os.W_OK):
+        raise typer.BadParameter(f"{target} cannot be written; name a file in a folder of yours")
+    return target
+
+
+def folder_to_write(folder: Path | None) -> Path | None:
+    """Refuse a folder that cannot be made or written, like `file_to_write`."""
+    if folder is not None:
+        nearest = next(path for path in (folder, *folder.parents) if path.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+            raise typer.BadParameter(f"{folder} cannot be written; name a folder of yours")
+    return folder
+
+
 JsonFile = Annotated[
-    str | None, typer.Option("--json", metavar="FILE|-", help="Write JSON; `-` is standard output.")
+    str | None,
+    typer.Option(
+        "--json",
+        metavar="FILE|-",
+        help="Write JSON; `-` is standard output.",
+        callback=file_to_write,
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")]
 ClientWord = Annotated[
@@ -76,7 +105,7 @@ def answer(
     """Write the document where JSON is asked for, and say it in words unless JSON goes there."""
     from reports.terminal import write_json
 
-    if json_file is not None:
-        write_json({"schema": f"rhytid.{kind}/1", **document}, json_file)
     if json_file != "-":
         say()
+    if json_file is not None:
+        write_json({"schema": f"rhytid.{kind}/1", **document}, json_file)

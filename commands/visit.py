@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - see commands.records
 
-EXPRESSIONS = ("rest", "frown", "raise", "smile")
-
 app = typer.Typer(help="Photos of one appointment.", no_args_is_help=True)
 
 
@@ -105,6 +103,8 @@ def add(
 def _numbered(
     front: Mapping[str, list[Path] | None], sides: Mapping[str, list[str] | None]
 ) -> Iterator[Given]:
+    from tracking.measure import EXPRESSIONS
+
     for expression, paths in front.items():
         for shot, path in enumerate(paths or [], start=1):
             yield Given(path, expression, "front", shot)

@@ -5,7 +5,7 @@ photos are compared with the first one, so that the figures stand on common skin
 comparison.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -101,30 +101,31 @@ def _log(percents: Iterable[float]) -> float:
     return float(np.sqrt(np.mean(np.square(list(percents))))) / 100
 
 
-def calibrate(poses: Sequence[Sequence[Portrait]]) -> Calibration | Refusal:
+def calibrate(poses: Sequence[Mapping[str, Portrait]]) -> Calibration | Refusal:
     """Measure a clinic's repeatability.
 
     Parameters
     ----------
-    poses : sequence of sequences of Portrait
-        Shots of every pose of one person, as many for each.
+    poses : sequence of mappings of str to Portrait
+        Shots of every pose of one person, as many for each, by the names of their photos.
 
     Returns
     -------
     Calibration or Refusal
-        Code ``too_few_repeats``, or that of the first pair that cannot be compared.
+        Code ``too_few_repeats``, or that of the first pair that cannot be compared; its message
+        names both photos.
     """
     shots = len(poses[0]) if poses else 0
     same = all(len(pose) == shots for pose in poses)
     if len(poses) < FEWEST_POSES or shots < FEWEST_SHOTS or not same:
         return FEW_PHOTOS
-    portraits = [shot for pose in poses for shot in pose]
-    first = portraits[0]
-    pairs = [compare_faces(first, portrait) for portrait in portraits]
-    for pair in pairs:
+    portraits = {name: shot for pose in poses for name, shot in pose.items()}
+    first = next(iter(portraits))
+    pairs = {name: compare_faces(portraits[first], shot) for name, shot in portraits.items()}
+    for name, pair in pairs.items():
         if pair.reason is not None:
-            return pair.reason
-    return from_pairs(pairs, poses=len(poses), shots=shots)
+            return Refusal(pair.reason.code, f"{name} beside {first}: {pair.reason.message}")
+    return from_pairs(list(pairs.values()), poses=len(poses), shots=shots)
 
 
 def from_pairs(pairs: Sequence[PairMeasurement], *, poses: int, shots: int) -> Calibration:

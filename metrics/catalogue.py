@@ -82,7 +82,8 @@ CATALOGUE: Mapping[str, Metric] = _by_name(
     _metric(
         "line_count",
         "",
-        "N = number of lines of at least 6 mm; a line over a border counts once per region",
+        "N = number of lines, of connected pieces that span at least 6 mm, every branch by itself; "
+        "a line over a border counts once per region",
         "number of wrinkles, as clinical photo systems report it",
         "more_wrinkled",
     ),

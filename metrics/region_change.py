@@ -205,7 +205,7 @@ def region_change(
     -------
     RegionChange
         Codes of its reason: ``little_skin``, ``light_or_pose_differs``, ``not_aligned``; with
-        status ``"compared"`` also ``few_lines``.
+        status ``"compared"`` also ``few_lines`` and ``no_percentage``.
     """
     found = comparable_lines(name, mask, lines, view)
     if isinstance(found, RegionChange):
@@ -222,9 +222,17 @@ def region_change(
             "light_or_pose_differs",
             "Light or pose differ too much here; repeat them as in the first photo.",
         )
-    return RegionChange(
-        "compared", None, found.change(density, disturbance), found.change(severity, disturbance)
-    )
+    changes = found.change(density, disturbance), found.change(severity, disturbance)
+    return RegionChange("compared", _no_percentage(*changes), *changes)
+
+
+def _no_percentage(density: Change, severity: Change) -> Refusal | None:
+    figures = {"density": density, "severity": severity}
+    without = [name for name, change in figures.items() if change.change_percent is None]
+    if not without:
+        return None
+    told = f"Hardly any lines before, so no percentage of {' and '.join(without)} is given."
+    return Refusal("no_percentage", told)
 
 
 def _long_enough(points: Mask, lines: PairedLines) -> Mask:

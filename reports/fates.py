@@ -7,10 +7,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.overlays import CLEAR_CHANGE_PERCENT, DEEPER, FADED
+from reports.drawing import Colour
 from tracking.view import ViewLine
 
 Fate = Literal["faded", "stayed", "appeared"]
+COLOURS: dict[Fate, Colour] = {
+    "faded": (0, 158, 115),
+    "stayed": (230, 230, 230),
+    "appeared": (230, 97, 0),
+}
+CLEAR_CHANGE_PERCENT = 25.0
+"""A line whose contrast moved less than this stayed."""
 BLUR_PX = 9.0
 STRONGEST = 0.78
 """Opacity where the change is largest; the skin beneath stays visible."""
@@ -59,6 +66,6 @@ def heat_map(lines: Iterable[ViewLine], size: tuple[int, int]) -> NDArray[np.uin
     spread = cv2.GaussianBlur(change, (0, 0), BLUR_PX)
     most = float(np.abs(spread).max())
     strength = np.abs(spread) / most if most > 0 else spread
-    colour = np.where(spread[..., None] < 0, np.array(FADED), np.array(DEEPER))
+    colour = np.where(spread[..., None] < 0, COLOURS["faded"], COLOURS["appeared"])
     alpha = (255 * STRONGEST * np.sqrt(strength))[..., None]
     return np.concatenate([colour, alpha], axis=2).astype(np.uint8)

@@ -9,7 +9,6 @@ from PIL import Image
 from reports import words
 from reports.drawing import (
     TALLEST_PX,
-    Colour,
     Crop,
     LegendRow,
     Pixels,
@@ -18,16 +17,18 @@ from reports.drawing import (
     region_colour,
     with_legend,
 )
+from reports.fates import COLOURS, Fate, fate_of, lengths_mm
 from tracking.contract import PairEntry, PairLineEntry, PhotoEntry
+from tracking.view import ViewLine
 from vision.photo import Photo, read_photo
 from vision.pictures import AlignedPictures
 
 MARGIN_MM = 12.0
-FADED: Colour = (0, 158, 115)
-KEPT: Colour = (230, 230, 230)
-DEEPER: Colour = (230, 97, 0)
-CLEAR_CHANGE_PERCENT = 25.0
-"""Lines whose contrast moved less than this are drawn as unchanged."""
+FATES: dict[Fate, str] = {
+    "faded": "fainter",
+    "stayed": "unchanged",
+    "appeared": "deeper or new",
+}
 
 
 def save_measurement_overlay(entry: PhotoEntry, folder: Path, *, number: int) -> None:
@@ -91,24 +92,25 @@ def comparison_overlay(pictures: AlignedPictures, lines: Iterable[PairLineEntry]
     height, width = pictures.before.shape[:2]
     crop = Crop(0, 0, width, height, TALLEST_PX / height)
     canvas = crop.of(pictures.before)
-    lengths = {FADED: 0.0, KEPT: 0.0, DEEPER: 0.0}
-    for line in lines:
-        colour = _change_colour(line["contrast_change_percent"])
-        points = pictures.in_picture(np.array(line["points"]))
-        draw_polyline(canvas, crop.place(points), colour, width=2)
-        lengths[colour] += max(line["before_mm"] or 0.0, line["after_mm"] or 0.0)
+    seen = [_seen(line, pictures) for line in lines]
+    for line in seen:
+        draw_polyline(canvas, crop.place(line.points), COLOURS[fate_of(line)], width=2)
     canvas = draw_scale_bar(canvas, px_per_mm=crop.zoom * pictures.px_per_mm)
+    lengths = lengths_mm(seen)
     rows: list[LegendRow] = [
-        (colour, words, f"{lengths[colour]:.0f} mm")
-        for colour, words in ((FADED, "fainter"), (KEPT, "unchanged"), (DEEPER, "deeper or new"))
+        (COLOURS[fate], told, f"{lengths[fate]:.0f} mm") for fate, told in FATES.items()
     ]
     return with_legend(canvas, "Lines of both photos", rows)
 
 
-def _change_colour(change_percent: float | None) -> Colour:
-    if change_percent is None or abs(change_percent) < CLEAR_CHANGE_PERCENT:
-        return KEPT
-    return FADED if change_percent < 0 else DEEPER
+def _seen(line: PairLineEntry, pictures: AlignedPictures) -> ViewLine:
+    return ViewLine(
+        line["region"],
+        line["before_mm"] or 0.0,
+        line["after_mm"] or 0.0,
+        line["contrast_change_percent"],
+        pictures.in_picture(np.array(line["points"])),
+    )
 
 
 def _density(value: float | None) -> str:

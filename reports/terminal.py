@@ -29,6 +29,7 @@ from tracking.contract import (
     Verdict,
     VisitEntry,
 )
+from tracking.file_names import as_text
 
 Item = TypeVar("Item")
 
@@ -38,8 +39,8 @@ ALL_VERDICTS: tuple[Verdict, ...] = (
     "more_lines",
     "not_comparable",
 )
-OUT = Console()
-ERR = Console(stderr=True, soft_wrap=True, highlight=False)
+OUT = Console(markup=False, emoji=False)
+ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def with_progress(items: Iterable[Item], *, total: int, label: str) -> Iterator[Item]:
@@ -61,7 +62,7 @@ def counting() -> Iterator[Callable[[str, int, int], None]]:
 
 def write_json(document: Mapping[str, object], target: str) -> None:
     """Write a document to a file, or to standard output when the target is ``-``."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    text = as_text(json.dumps(document, ensure_ascii=False, allow_nan=False))
     if target == "-":
         sys.stdout.write(text + "\n")
     else:
@@ -70,7 +71,7 @@ def write_json(document: Mapping[str, object], target: str) -> None:
 
 def _refusal(name: str, reason: Reason | None) -> None:
     if reason is not None:
-        ERR.print(f"{name}: {reason['message']}", markup=False)
+        ERR.print(f"{name}: {reason['message']}")
 
 
 def _number(value: float | None, digits: int) -> str:
@@ -80,7 +81,7 @@ def _number(value: float | None, digits: int) -> str:
 def _advice(findings: Iterable[FindingEntry]) -> None:
     for finding in findings:
         if finding["severity"] != "info":
-            OUT.print(f"  ! {finding['message']}", markup=False, highlight=False)
+            OUT.print(f"  ! {finding['message']}", highlight=False)
 
 
 def print_measurements(entries: Iterable[PhotoEntry]) -> None:

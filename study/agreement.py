@@ -10,13 +10,13 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
+from metrics.verdict import Z95
 from study.cycles import Figure
 from study.two_level import Estimate
 from vision.errors import Refusal
 
 GRADES = range(5)
 LEAST_PHOTOS = 5
-_Z95 = 1.96
 _ROUNDING = 1e-9
 _VISIT = ["study_code", "visit_number", "expression", "view", "region", "shot"]
 
@@ -129,7 +129,7 @@ def spearman(first: npt.ArrayLike, second: npt.ArrayLike) -> Agreement | Refusal
     rho = float(stats.spearmanr(x, y).statistic)
     if abs(rho) == 1:
         return Agreement(rho, rho, rho, len(x))
-    half = _Z95 * np.sqrt((1 + rho**2 / 2) / (len(x) - 3))
+    half = Z95 * np.sqrt((1 + rho**2 / 2) / (len(x) - 3))
     return Agreement(
         rho, float(np.tanh(np.arctanh(rho) - half)), float(np.tanh(np.arctanh(rho) + half)), len(x)
     )

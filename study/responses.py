@@ -15,6 +15,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from metrics.verdict import Z95
 from study.curve import LAST_DAY, Shape, landmarks
 from study.curve_fit import CurveFit, fit_curves
 from study.cycles import Cycle
@@ -30,7 +31,6 @@ NEEDED = (
     "photos are needed before the session, one between day 7 and day 45, and every 14 days until "
     "the lines are back, at least 6 visits in all"
 )
-Z95 = 1.96
 BROADEST_DAYS = 240.0
 """A half-recovery day with a broader interval says nothing about a course of months."""
 

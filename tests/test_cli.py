@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -130,6 +131,34 @@ def test_each_bad_file_has_its_own_reason_and_exit_code_3(tmp_path):
     assert len(result.stderr.strip().splitlines()) == len(files)
 
 
+def test_a_photo_whose_name_is_no_text_is_measured(tmp_path):
+    photo = tmp_path / os.fsdecode(b"caf\xe9.jpg")
+    shutil.copy(PHOTO, photo)
+    done = subprocess.run(
+        [sys.executable, "cli.py", "measure", str(photo)],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "300", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert r"caf\udce9.jpg" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("measure", "--json"), ("measure", "--overlay"), ("compare", "--out")]
+)
+def test_what_cannot_be_written_is_said_before_measuring(tmp_path, monkeypatch, command, option):
+    monkeypatch.setattr("tracking.measure.measure_files", None)
+    monkeypatch.setattr("tracking.compare.compare_files", None)
+    (tmp_path / "file").write_text("in the way")
+    result = run(command, PHOTO, PHOTO, option, tmp_path / "file" / "out")
+    assert result.exit_code == 2
+    assert "cannot be written" in " ".join(result.stderr.replace("│", " ").split())
+
+
 def test_a_missing_file_is_refused_not_a_fault(tmp_path):
     result = run("measure", tmp_path / "nowhere.jpg")
     assert result.exit_code == 3
@@ -143,6 +172,8 @@ def test_a_missing_file_is_refused_not_a_fault(tmp_path):
         ("measure", PHOTO, "--expression", "grin"),
         ("compare", PHOTO),
         ("compare", PHOTO, PHOTO, "--pairs", "pairs.csv"),
+        ("compare", PHOTO, PHOTO, PHOTO),
+        ("compare", PHOTO, "--pairs", "pairs.csv"),
         ("compare", "--pairs", "nowhere.csv"),
         ("compare", PHOTO, PHOTO, "--treated", "elbow"),
         ("nonsense",),
@@ -150,6 +181,26 @@ def test_a_missing_file_is_refused_not_a_fault(tmp_path):
 )
 def test_wrong_usage_is_exit_code_2(words):
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "a column `before`"),
+        ("earlier,later\n1.jpg,2.jpg\n", "a column `before`"),
+        ("before,after\n", "names no pair"),
+        ("before,after\n1.jpg,2.jpg\n3.jpg\n", "row 3 has no after"),
+        ("before,after\n,2.jpg\n", "row 2 has no before"),
+        ("before,after\n1.jpg, \n", "row 2 has no after"),
+        ("before,after\nMichèle.jpg,2.jpg\n", "save it as CSV in UTF-8"),
+    ],
+)
+def test_a_table_that_does_not_name_pairs_says_where(tmp_path, table, told):
+    path = tmp_path / "pairs.csv"
+    path.write_text(table, encoding="latin-1")
+    result = run("compare", "--pairs", path)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("command", ["measure", "compare"])
@@ -222,6 +273,15 @@ def test_a_folder_of_shots_is_measured_shot_by_shot_and_as_a_visit(visit, tmp_pa
     assert "mean of 2 shots" in " ".join(result.stdout.split())
 
 
+def test_pictures_of_the_lines_may_lie_beside_the_shots(tmp_path):
+    shutil.copy(PHOTO, tmp_path / "first.jpg")
+    result = run("measure", tmp_path, "--overlay", tmp_path, "--json", "-")
+    assert result.exit_code == 0, result.output
+    (mean,) = json.loads(result.stdout)["visits"]
+    assert mean["shots"] == 1
+    assert (tmp_path / "0001-first.png").exists()
+
+
 def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
     one = run("compare", PHOTO, visit / "second.jpg", "--json", "-")
     two = run("compare", visit, visit, "--json", "-")
@@ -234,9 +294,10 @@ def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
     assert pooled["face"]["sdc_percent"] < single["face"]["sdc_percent"]
 
 
-def test_an_empty_folder_says_what_to_do(tmp_path):
+@pytest.mark.parametrize("command", ["measure", "compare"])
+def test_an_empty_folder_says_what_to_do(tmp_path, command):
     (tmp_path / "empty").mkdir()
-    result = run("compare", tmp_path / "empty", PHOTO)
+    result = run(command, tmp_path / "empty", PHOTO)
     assert result.exit_code == 3
     assert "put the shots in it" in result.stderr
 

@@ -32,7 +32,7 @@ class Batch:
     resumed : int
         Of them, measured by an earlier, interrupted run.
     refused : Counter
-        Photos of this run that were not measured, by reason.
+        Photos of the result that were not measured, by reason.
     """
 
     photos: int
@@ -71,14 +71,11 @@ def run_batch(
     missing = parts.missing()
     photos = [photo for number in missing for photo in parts.photos_of(number)]
     resumed = done = len(parts.photos) - len(photos)
-    refused: Counter[str] = Counter()
     open_parts: dict[int, dict[int, list[Row]]] = {}
     part_of = {photo.number: number for number in missing for photo in parts.photos_of(number)}
     progress(done, len(parts.photos))
     for photo, measured in engine.results(measure_listed, photos):
         rows = measured or rows_of(refused_photo(photo.file, None, KILLED))
-        if rows[0]["status"] == "refused":
-            refused[str(rows[0]["reason_code"])] += 1
         number = part_of[photo.number]
         part = open_parts.setdefault(number, {})
         part[photo.number] = rows
@@ -87,8 +84,7 @@ def run_batch(
             del open_parts[number]
         done += 1
         progress(done, len(parts.photos))
-    parts.join()
-    return Batch(len(parts.photos), resumed, refused)
+    return Batch(len(parts.photos), resumed, refused=parts.join())
 
 
 def measure_listed(photo: ListedPhoto) -> list[Row]:

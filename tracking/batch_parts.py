@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metrics.evidence import ALGORITHM
@@ -89,17 +91,28 @@ class Parts:
         pq.write_table(pa.Table.from_pylist(list(rows), SCHEMA), sink)
         replace_durably(self._part(number), sink.getvalue().to_pybytes(), mode=0o600)
 
-    def join(self) -> None:
-        """Write the parts as the row groups of one file, and remove them."""
+    def join(self) -> Counter[str]:
+        """Write the parts as the row groups of one file, and remove them.
+
+        Returns
+        -------
+        Counter
+            Refused photos by reason, whichever run met them.
+        """
         whole = self.out.with_name(self.out.name + PART)
+        refused: Counter[str] = Counter()
         with pq.ParquetWriter(whole, SCHEMA) as writer:
             for number in range(self.count):
-                writer.write_table(pq.read_table(self._part(number)))
+                part = pq.read_table(self._part(number))
+                writer.write_table(part)
+                left_out = part.filter(pc.field("status") == "refused")
+                refused.update(left_out["reason_code"].to_pylist())
         with whole.open("rb+") as file:
             os.fsync(file.fileno())
         whole.replace(self.out)
         sync_folder(self.out.parent)
         shutil.rmtree(self.folder)
+        return refused
 
     def _part(self, number: int) -> Path:
         return self.folder / f"{number:08d}.parquet"

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from tracking.contract import FiguresEntry, PhotoEntry
+from tracking.file_names import as_text
 
 Row = dict[str, str | float | int | None]
 
@@ -46,7 +47,10 @@ codes of what should be better at the next photo, with spaces between."""
 
 def rows_of(entry: PhotoEntry) -> list[Row]:
     """Return one measured photo as rows, the face first; a refused one as one row."""
-    return list(_rows(entry))
+    return [
+        {name: as_text(value) if isinstance(value, str) else value for name, value in row.items()}
+        for row in _rows(entry)
+    ]
 
 
 def _rows(entry: PhotoEntry) -> Iterator[Row]:

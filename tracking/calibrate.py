@@ -31,7 +31,7 @@ def calibrate_clinic(desk: Desk, folder: Path) -> Calibration | Refusal:
     Returns
     -------
     Calibration or Refusal
-        Nothing is kept with a refusal, which names the photo.
+        Nothing is kept with a refusal, which names the photo to take again.
     """
     desk.require(Action.MAINTAIN)
     poses = [shots_of(str(pose)) for pose in sorted(folder.iterdir()) if pose.is_dir()]
@@ -52,7 +52,7 @@ def measured_repeats(poses: Sequence[Sequence[str]]) -> Calibration | Refusal:
         if isinstance(portrait, Refusal):
             return Refusal(portrait.code, f"{file}: {portrait.message}")
     read = {file: shot for file, shot in portraits.items() if isinstance(shot, Portrait)}
-    return calibrate([[read[file] for file in pose] for pose in poses])
+    return calibrate([{file: read[file] for file in pose} for pose in poses])
 
 
 def _portrait(file: str) -> Portrait | Refusal:

@@ -1,14 +1,14 @@
 """Several shots of one visit: a folder stands for all the photos in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from tracking.contract import FiguresEntry, MeanEntry, PhotoEntry, VisitEntry
+from tracking.file_names import is_photo
 
-PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".tif", ".tiff"})
 AVERAGED: tuple[Literal["line_density_mm_per_cm2", "severity"], ...] = (
     "line_density_mm_per_cm2",
     "severity",
@@ -16,31 +16,30 @@ AVERAGED: tuple[Literal["line_density_mm_per_cm2", "severity"], ...] = (
 
 
 def shots_of(name: str) -> list[str]:
-    """Photos of a folder by name, or the name itself when it is no folder."""
+    """Photos of a folder by name, or the name itself when it is no folder or holds none."""
     path = Path(name)
     if not path.is_dir():
         return [name]
-    return sorted(
-        str(file)
-        for file in path.iterdir()
-        if file.suffix.lower() in PHOTO_ENDINGS and not file.name.startswith(".")
-    )
+    return sorted(str(file) for file in path.iterdir() if is_photo(file.name)) or [name]
 
 
-def visits_in(names: Sequence[str], entries: Sequence[PhotoEntry]) -> Iterator[VisitEntry]:
-    """Average the shots of every folder among the names.
+def visits_in(
+    listed: Iterable[tuple[str, Sequence[str]]], entries: Sequence[PhotoEntry]
+) -> Iterator[VisitEntry]:
+    """Average the shots of every folder of shots among the names.
 
     Parameters
     ----------
-    names : sequence of str
-        Photos and folders.
+    listed : iterable of (str, sequence of str)
+        Photos and folders, each with its `shots_of` as they were before measuring: pictures of
+        the lines may lie beside them since.
     entries : sequence of PhotoEntry
         Of all their photos, in order.
     """
     by_file = {entry["file"]: entry for entry in entries}
-    for name in names:
-        if Path(name).is_dir():
-            shots = [by_file[file] for file in shots_of(name)]
+    for name, files in listed:
+        if list(files) != [name]:
+            shots = [by_file[file] for file in files]
             measured = [entry for entry in shots if entry["status"] == "measured"]
             yield VisitEntry(
                 folder=name,

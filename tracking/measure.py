@@ -32,6 +32,7 @@ from vision.portrait import Portrait, view_portrait
 from vision.quality import Finding
 
 EXPRESSIONS = ("rest", "frown", "raise", "smile")
+EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
 
 _making = Lock()
@@ -67,9 +68,12 @@ def _measure_file(name: str, *, expression: str | None) -> PhotoEntry:
 
 
 def read_file(name: str) -> bytes | Refusal:
-    """Bytes of a file, or why there are none."""
+    """Bytes of a file, or why there are none; a folder is named only where it holds no photo."""
+    path = Path(name)
+    if path.is_dir():
+        return EMPTY_FOLDER
     try:
-        return Path(name).read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return Refusal("unreadable", f"The file cannot be read ({error.strerror}); check its path.")
 

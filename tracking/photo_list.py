@@ -1,6 +1,5 @@
 """The photos of a batch: those in a folder, or those that a manifest names, wherever they are."""
 
-import csv
 import io
 import posixpath
 from collections.abc import Iterator
@@ -10,10 +9,10 @@ from pathlib import PureWindowsPath
 import fsspec
 from fsspec import AbstractFileSystem
 
+from tracking.csv_rows import filled_rows
+from tracking.file_names import PHOTO_ENDINGS, is_photo
+from tracking.measure import EXPRESSIONS
 from vision.errors import RhytidError
-
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
-EXPRESSIONS = ("", "rest", "frown", "raise", "smile")
 
 
 class PhotoListError(RhytidError):
@@ -61,29 +60,32 @@ def list_photos(source: str) -> list[ListedPhoto]:
         files, root = fsspec.core.url_to_fs(source)
         read = _in_manifest if root.lower().endswith(".csv") else _in_folder
         photos = list(read(files, root))
-    except (OSError, ImportError, ValueError, KeyError) as error:
+    except (OSError, ImportError, ValueError) as error:
         raise PhotoListError(
             f"{source} cannot be read ({error}); name a folder, or a CSV file with a column `file`."
         ) from error
     if not photos:
-        raise PhotoListError(f"{source} names no photo ({', '.join(PHOTO_SUFFIXES)}).")
+        raise PhotoListError(f"{source} names no photo ({', '.join(PHOTO_ENDINGS)}).")
     return photos
 
 
 def _in_folder(files: AbstractFileSystem, root: str) -> Iterator[ListedPhoto]:
-    found = (path for path in files.find(root) if path.lower().endswith(PHOTO_SUFFIXES))
-    for number, path in enumerate(sorted(found)):
-        name = path.removeprefix(root).lstrip("/") or posixpath.basename(path)
+    named = (
+        (path.removeprefix(root).lstrip("/") or posixpath.basename(path), path)
+        for path in sorted(files.find(root))
+    )
+    photos = ((name, path) for name, path in named if is_photo(name))
+    for number, (name, path) in enumerate(photos):
         yield ListedPhoto(number, name, files.unstrip_protocol(path))
 
 
 def _in_manifest(files: AbstractFileSystem, path: str) -> Iterator[ListedPhoto]:
-    rows = csv.DictReader(io.StringIO(files.cat_file(path).decode("utf-8-sig")))
+    text = io.StringIO(files.cat_file(path).decode("utf-8-sig"), newline="")
     folder = posixpath.dirname(path)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(filled_rows(text, ("file",))):
         expression = (row.get("expression") or "").strip()
-        if expression not in EXPRESSIONS:
-            raise ValueError(f"row {number + 1}: there is no expression {expression!r}")
+        if expression not in ("", *EXPRESSIONS):
+            raise ValueError(f"{row['file']}: there is no expression {expression!r}")
         name = row["file"]
         stands_alone = "://" in name or PureWindowsPath(name).is_absolute()
         # joining with an absolute POSIX path gives that path

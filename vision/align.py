@@ -21,12 +21,12 @@ from vision.displacement import (
 from vision.errors import Refusal
 from vision.filters import depth_inside, log_lightness
 from vision.frame import FaceFrame, face_frame
+from vision.landmarks import MESH_LANDMARKS
 from vision.photo import Photo
 from vision.portrait import Portrait
-from vision.regions import face_outline
+from vision.regions import face_outline, filled
 from vision.skin import face_zone
 
-MESH_LANDMARKS = 468  # the irises behind them move with the gaze
 RIM_MM = 3.0
 FLOW_SMOOTHING_MM = (6.0, 4.0, 3.0)
 LEAST_CORRELATION = 0.5
@@ -151,7 +151,7 @@ def align(before: Portrait, after: Portrait, *, px_per_mm: float) -> Alignment |
         Scale of the common frame.
     """
     frame = face_frame(before, px_per_mm=px_per_mm)
-    face = _whole_face(frame)
+    face = filled(frame.shape, face_outline(frame)) > 0
     photos = (before.photo, after.photo)
     if np.array_equal(before.photo.pixels, after.photo.pixels):
         still = np.zeros((*frame.shape, 2), np.float32)
@@ -192,12 +192,6 @@ def _square(affine: NDArray[np.generic]) -> NDArray[np.float64]:
 
 def _moved(affine: NDArray[np.floating], points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(points @ affine[:2, :2].T + affine[:2, 2])
-
-
-def _whole_face(frame: FaceFrame) -> NDArray[np.bool_]:
-    mask = np.zeros(frame.shape, np.uint8)
-    cv2.fillPoly(mask, [np.round(face_outline(frame)).astype(np.int32)], 1)
-    return mask.astype(bool)
 
 
 def _similarity(

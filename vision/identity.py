@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.landmarks import Face
+from vision.landmarks import MESH_LANDMARKS, Face
 from vision.regions import BROWS, EYE_CORNERS_OUTER, EYES, LIPS
 
-MESH_LANDMARKS = 468
 MOVED_BY_EXPRESSION = frozenset(mark for part in (*BROWS, *EYES, LIPS) for mark in part)
 STEADY = [mark for mark in range(MESH_LANDMARKS) if mark not in MOVED_BY_EXPRESSION]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from vision.errors import Refusal
 from vision.photo import Photo
 
+MESH_LANDMARKS = 468  # the irises behind them move with the gaze
 SURE_SCORE = 0.85
 MAX_ROLL_DEG = 45.0
 _TURNED_COPY_PX = 640

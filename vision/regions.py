@@ -61,87 +61,83 @@ class Region:
     name : str
     muscle : str
         The muscle whose pull folds the skin here.
-    line_direction_deg : float
-        Direction of lines in the canonical plane, from x (to the image's right) towards y (down),
-        in [0, 180): the mean over hand-traced lines of 657 faces (credits in NOTICE).
     outline : tuple of Vertex
         Landmarks that span the outline, in order around it.
     """
 
     name: str
     muscle: str
-    line_direction_deg: float
     outline: tuple[Vertex, ...]
 
 
 # fmt: off
 REGIONS: tuple[Region, ...] = (
     Region(
-        "forehead", "frontalis", 0.0,
+        "forehead", "frontalis",
         ((9, 151), (107, 108), 107, 66, 105, 63, 70, (70, 124), 156, 139, (127, 162), 162, 21, 54,
          103, 67, 109, 10, 338, 297, 332, 284, 251, 389, (356, 389), 368, 383, (300, 353),
          300, 293, 334, 296, 336, (336, 337)),
     ),
     Region(
-        "glabella", "corrugator supercilii, procerus", 90.0,
+        "glabella", "corrugator supercilii, procerus",
         ((9, 151), (107, 108), 107, 55, 193, 168, 417, 285, 336, (336, 337)),
     ),
     Region(
-        "crows_feet_left", "orbicularis oculi, lateral part", 10.0,
+        "crows_feet_left", "orbicularis oculi, lateral part",
         (359, 342, (276, 353), 383, 368, (356, 389), 356, 264, 447, 345, 340, 261, 255),
     ),
     Region(
-        "crows_feet_right", "orbicularis oculi, lateral part", 170.0,
+        "crows_feet_right", "orbicularis oculi, lateral part",
         (130, 113, (46, 124), 156, 139, (127, 162), 127, 34, 227, 116, 111, 31, 25),
     ),
     Region(
-        "under_eye_left", "orbicularis oculi, lower lid", 5.0,
+        "under_eye_left", "orbicularis oculi, lower lid",
         (255, 339, 254, 253, 252, 256, 341, 463, 465, 357, 343, 277, 349, 348, 347, 346, 340, 261),
     ),
     Region(
-        "under_eye_right", "orbicularis oculi, lower lid", 175.0,
+        "under_eye_right", "orbicularis oculi, lower lid",
         (25, 110, 24, 23, 22, 26, 112, 243, 245, 128, 114, 47, 120, 119, 118, 117, 111, 31),
     ),
     Region(
-        "bunny", "nasalis", 0.0,
+        "bunny", "nasalis",
         (168, 193, (193, 245), 245, 128, 114, 217, 198, 51, 5, 281, 420, 437, 343, 357, 465,
          (417, 465), 417),
     ),
     Region(
-        "nasolabial_left", "levator labii superioris, zygomaticus", 60.0,
+        "nasolabial_left", "levator labii superioris, zygomaticus",
         (358, 371, 266, (266, 425), (426, 427), (427, 436), (434, 436), 432, 287, 410, 322, 391,
          327),
     ),
     Region(
-        "nasolabial_right", "levator labii superioris, zygomaticus", 120.0,
+        "nasolabial_right", "levator labii superioris, zygomaticus",
         (129, 142, 36, (36, 205), (206, 207), (207, 216), (214, 216), 212, 57, 186, 92, 165, 98),
     ),
     Region(
-        "cheek_left", "zygomaticus major, risorius", 75.0,
+        "cheek_left", "zygomaticus major, risorius",
         (340, 346, 347, 348, 349, 277, 343, 437, 420, 371, 266, (266, 425), (426, 427),
          (427, 436), (434, 436), 432, (432, 434), 430, 394, 379, 365, 397, 288, 361, 323, 454,
          447, 345),
     ),
     Region(
-        "cheek_right", "zygomaticus major, risorius", 105.0,
+        "cheek_right", "zygomaticus major, risorius",
         (111, 117, 118, 119, 120, 47, 114, 217, 198, 142, 36, (36, 205), (206, 207), (207, 216),
          (214, 216), 212, (212, 214), 210, 169, 150, 136, 172, 58, 132, 93, 234, 227, 116),
     ),
     Region(
-        "perioral", "orbicularis oris", 90.0,
+        "perioral", "orbicularis oris",
         (2, 97, 98, 165, 92, 186, 57, 43, 106, 182, 83, 18, 313, 406, 335, 273, 287, 410, 322,
          391, 327, 326),
     ),
     Region(
-        "marionette_left", "depressor anguli oris", 100.0,
+        "marionette_left", "depressor anguli oris",
         (287, 432, (432, 434), 430, 394, 379, 378, 395, 431, 424, 335, 273),
     ),
     Region(
-        "marionette_right", "depressor anguli oris", 80.0,
+        "marionette_right", "depressor anguli oris",
         (57, 212, (212, 214), 210, 169, 150, 149, 170, 211, 204, 106, 43),
     ),
     Region(
-        "chin", "mentalis", 0.0,
+        "chin", "mentalis",
         (18, 83, 182, 106, 204, 211, 170, 149, 176, 148, 152, 377, 400, 378, 395, 431, 424, 335,
          406, 313),
     ),
@@ -230,17 +226,8 @@ def face_outline(frame: FaceFrame) -> NDArray[np.float64]:
     return hull[:, 0].astype(np.float64)
 
 
-def region_polygons(
-    frame: FaceFrame, skin: NDArray[np.bool_] | None = None
-) -> dict[str, NDArray[np.float64]]:
+def region_polygons(frame: FaceFrame) -> dict[str, NDArray[np.float64]]:
     """Smooth outline of every region.
-
-    Parameters
-    ----------
-    frame : FaceFrame
-    skin : (h, w) bool ndarray, optional
-        Visible skin; where it is given the forehead ends at the hairline and the brows instead of
-        a fixed height above the mesh.
 
     Returns
     -------
@@ -248,11 +235,7 @@ def region_polygons(
         Closed polygons in frame pixels [x, y] that do not cross themselves; the last point
         joins the first. A side turned away from the camera may be folded to nothing: (0, 2).
     """
-    polygons = dict(_outlines(frame))
-    if skin is not None:
-        forehead = filled(frame.shape, polygons["forehead"])
-        polygons["forehead"] = _outer_contour(forehead * skin)
-    return polygons
+    return dict(_outlines(frame))
 
 
 @lru_cache(maxsize=2)  # asked for several times while one photo is measured

@@ -10,7 +10,8 @@ from vision.landmarks import Face
 from vision.regions import EYE_CORNERS_INNER, EYE_CORNERS_OUTER, IRIS_RINGS
 
 IRIS_DIAMETER_MM = 11.7
-PERSON_BIAS_PERCENT = 4.0
+"""0.5 mm more or less between persons (one standard deviation). The difference is the same in all
+photos of one person and cancels in every change."""
 # Outer eye corners lie 6.9 iris diameters apart (81 mm) with a spread of 6 % between people; four
 # times that on either side is no longer a face seen rightly.
 OUTER_CORNERS_IN_IRISES = (5.3, 8.6)
@@ -27,13 +28,9 @@ class Scale:
     Attributes
     ----------
     mm_per_px : float
-    person_bias_percent : float
-        One standard deviation of the iris ruler between persons: 0.5 of 11.7 mm. It is the same
-        in all photos of one person and cancels in every change.
     """
 
     mm_per_px: float
-    person_bias_percent: float = PERSON_BIAS_PERCENT
 
     @property
     def px_per_mm(self) -> float:

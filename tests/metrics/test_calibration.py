@@ -90,10 +90,12 @@ def test_drawn_repeats_are_calibrated_and_the_verdict_uses_them():
     turned = grid()
     turned[..., 0] += 0.02 * (turned[..., 1] - 500)
     poses = [
-        [
-            portrait(drawn(seed=3, lines=lines), to_drawing=places, noise=2.5, grain=10 * n + shot)
+        {
+            f"{n}/{shot}.jpg": portrait(
+                drawn(seed=3, lines=lines), to_drawing=places, noise=2.5, grain=10 * n + shot
+            )
             for shot in range(2)
-        ]
+        }
         for n, places in enumerate((None, turned))
     ]
     found = calibrate(poses)
@@ -101,7 +103,7 @@ def test_drawn_repeats_are_calibrated_and_the_verdict_uses_them():
 
     assert (found.poses, found.shots) == (2, 2)
     assert 0 < error.sdc_percent < 15
-    before, after = poses[0][0], poses[1][1]
+    before, after = poses[0]["0/0.jpg"], poses[1]["1/1.jpg"]
     rendered, own = (
         compare_faces(before, after, study=study).regions["forehead"].severity
         for study in (None, found.study())
@@ -113,5 +115,18 @@ def test_drawn_repeats_are_calibrated_and_the_verdict_uses_them():
 def test_too_few_or_uneven_repeats_are_refused():
     shot = portrait(drawn(seed=3))
 
-    for poses in ([], [[shot, shot]], [[shot], [shot]], [[shot, shot], [shot]]):
+    for counts in ([], [2], [1, 1], [2, 1]):
+        poses = [{f"{n}/{k}.jpg": shot for k in range(count)} for n, count in enumerate(counts)]
         assert calibrate(poses).code == "too_few_repeats"
+
+
+def test_the_photo_that_does_not_repeat_is_named():
+    calm, frowning = (
+        portrait(drawn(seed=3), scores={"browDownLeft": score, "browDownRight": score}, noise=1.5)
+        for score in (0.0, 0.7)
+    )
+    poses = [{"a/1.jpg": calm, "a/2.jpg": calm}, {"b/1.jpg": calm, "b/2.jpg": frowning}]
+    refusal = calibrate(poses)
+
+    assert refusal.code == "expression_differs"
+    assert refusal.message.startswith("b/2.jpg beside a/1.jpg: ")

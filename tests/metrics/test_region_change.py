@@ -22,12 +22,12 @@ STILL = SimpleNamespace(
 )
 
 
-def change_of(length_mm, chance, *, name="cheek_left", left=0.5, over=1.0):
+def change_of(length_mm, chance, *, name="cheek_left", left=0.5, over=1.0, deep=0.08):
     """One candidate that keeps a share of its contrast over a share of its length."""
     count = round(length_mm * PX_PER_MM)
     path = np.column_stack([np.arange(20.0, 20 + count), np.full(count, 60.0)])
     traces = Traces.of_paths([path], PX_PER_MM)
-    contrast, all_points = np.full(len(traces), 0.08), np.ones(len(traces), bool)
+    contrast, all_points = np.full(len(traces), deep), np.ones(len(traces), bool)
     later = np.where(np.arange(len(traces)) < over * len(traces), left * contrast, contrast)
     lines = PairedLines(
         traces=traces,
@@ -58,6 +58,18 @@ def test_less_than_one_line_to_be_expected_gives_figures_but_no_change(length_mm
     for figure in (change.density, change.severity):
         assert figure.before > figure.after > 0
         assert (figure.change_percent, figure.verdict) == (None, "within_error")
+
+
+@pytest.mark.parametrize(
+    ("deep", "left", "without"),
+    [(0.08, 8.0, "percentage of severity is"), (0.004, 20.0, "density and severity")],
+)
+def test_a_line_from_next_to_nothing_says_why_there_is_no_percentage(deep, left, without):
+    change = change_of(20, 0.9, deep=deep, left=left)
+
+    assert (change.status, change.reason.code) == ("compared", "no_percentage")
+    assert without in change.reason.message
+    assert (change.severity.change_percent, change.severity.verdict) == (None, "more_lines")
 
 
 def test_the_face_is_asked_for_less():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from reports.drawing import REGION_COLOURS, Crop, draw_polyline, draw_scale_bar, region_colour
-from reports.overlays import DEEPER, FADED, comparison_overlay
+from reports.fates import COLOURS
+from reports.overlays import comparison_overlay
 from tracking.contract import PairLineEntry
 from vision.pictures import AlignedPictures
 from vision.regions import REGIONS
@@ -50,12 +51,19 @@ def test_every_region_has_a_colour_and_sides_share_it():
 
 
 @pytest.mark.parametrize(
-    ("change_percent", "colour"), [(-60.0, FADED), (80.0, DEEPER), (-3.0, None), (None, None)]
+    ("before_mm", "change_percent", "fate"),
+    [
+        (20.0, -60.0, "faded"),
+        (20.0, 80.0, "appeared"),
+        (20.0, -3.0, "stayed"),
+        (20.0, None, "stayed"),
+        (0.0, None, "appeared"),
+    ],
 )
-def test_lines_of_a_pair_are_coloured_by_their_change(change_percent, colour):
+def test_lines_of_a_pair_are_coloured_by_what_became_of_them(before_mm, change_percent, fate):
     line = PairLineEntry(
         region="forehead",
-        before_mm=20.0,
+        before_mm=before_mm,
         after_mm=10.0,
         contrast_change_percent=change_percent,
         points=[[20.0, 50.0], [80.0, 50.0]],
@@ -64,7 +72,4 @@ def test_lines_of_a_pair_are_coloured_by_their_change(change_percent, colour):
     pictures = AlignedPictures(before, before, np.eye(2, 3), 3.0)
     picture = comparison_overlay(pictures, [line])
     seen = picture[707, 700]  # the crop shows the hundred pixels on 1400
-    if colour is None:
-        assert (seen > 200).all()
-    else:
-        np.testing.assert_allclose(seen, colour, atol=30)
+    np.testing.assert_allclose(seen, COLOURS[fate], atol=30)

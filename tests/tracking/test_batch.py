@@ -1,5 +1,6 @@
 """Batches whose measuring is made up: how runs, crashes and resumes work is not about pixels."""
 
+import os
 import random
 
 import pyarrow.parquet as pq
@@ -115,6 +116,15 @@ def test_killed_at_random_and_resumed_a_run_gives_the_same_bytes(folder, tmp_pat
     assert list(tmp_path.glob("*.part*")) == []
 
 
+def test_refusals_of_the_interrupted_run_count_too(folder, tmp_path):
+    whole = run(folder, tmp_path / "whole.parquet", Shuffled(1))
+    with pytest.raises(Killed):
+        run(folder, tmp_path / "out.parquet", Shuffled(1, survives=100))
+    resumed = run(folder, tmp_path / "out.parquet", Shuffled(2), resume=True)
+    assert resumed.resumed > 0
+    assert resumed.refused == whole.refused
+
+
 def test_a_half_written_part_is_measured_again(folder, tmp_path, monkeypatch):
     out = tmp_path / "out.parquet"
     with pytest.raises(Killed):
@@ -167,9 +177,32 @@ def test_photos_of_any_storage_are_read(tmp_path):
     assert {row["sha256"] for row in rows} == {"photo a", "photo b"}
 
 
+def test_a_name_that_is_no_utf8_is_escaped(tmp_path):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / os.fsdecode(b"caf\xe9.jpg")).write_bytes(b"photo 1")
+    run(tmp_path / "photos", tmp_path / "out.parquet", Shuffled(1))
+    rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert {row["file"] for row in rows} == {r"caf\udce9.jpg"}
+
+
 @pytest.mark.parametrize("source", ["nowhere", "nowhere/list.csv", "empty", "unknown://bucket"])
 def test_a_source_without_photos_says_what_to_name(tmp_path, monkeypatch, source):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     with pytest.raises(PhotoListError, match="name"):
         list_photos(source)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("expression,file\nrest,1.jpg\nrest\n", "row 3 has no file"),
+        ("photo\n1.jpg\n", "a column `file`"),
+        ("file,expression\n1.jpg,grin\n", "1.jpg: there is no expression 'grin'"),
+    ],
+)
+def test_a_manifest_with_a_gap_says_where(tmp_path, table, told):
+    manifest = tmp_path / "list.csv"
+    manifest.write_text(table)
+    with pytest.raises(PhotoListError, match=told):
+        list_photos(str(manifest))

@@ -106,10 +106,6 @@ def test_scale_follows_the_size_of_the_photo():
     assert px_per_mm(larger) == pytest.approx(3 * px_per_mm(face))
 
 
-def test_the_bias_of_the_ruler_between_persons_is_stated():
-    assert measure_scale(looking_face()).person_bias_percent == 4.0
-
-
 @pytest.mark.parametrize("shot", [{}, {"yaw": 14}, {"yaw": -14}, {"pitch": 12}])
 def test_scale_of_a_rendered_person(photograph, landmarker, shot):
     rendering = photograph(**shot)
