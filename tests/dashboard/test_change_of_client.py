@@ -8,14 +8,16 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from dashboard import background, basket, signin, sources, startup, texts
+from dashboard import background, basket, facemap, signin, sources, startup, texts
 from records.clients import ClientDetails
+from records.screening import answers_of
 from records.visits import photos_of
 from tests.opened_page import opened
 from tracking.access import LOCAL_OWNER
 from tracking.clients import add_client
 from tracking.desk import Desk
 from tracking.shot_check import Shot
+from treatments.screening import Reply
 
 
 @pytest.fixture
@@ -73,3 +75,81 @@ def test_the_field_for_photos_is_empty_once_they_are_kept(desk: Desk, clients: l
     app.button(key="keep-good").click().run()
     assert kept(desk, clients[0]) == 1
     assert not app.file_uploader[0].value
+
+
+@pytest.fixture
+def forehead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chart answers that the forehead was chosen, whoever the client is."""
+    monkeypatch.setattr(facemap, "_facemap", lambda **_: {"regions": ["forehead"]})
+
+
+def fill_in(app: AppTest) -> None:
+    """Write into every field for text, the reasons included."""
+    for field in (*app.text_input, *app.text_area):
+        field.input("about Ada")
+    app.run()
+    assert not app.exception
+
+
+def written(app: AppTest) -> set[str]:
+    return {str(field.value) for field in (*app.text_input, *app.text_area)}
+
+
+def answered(desk: Desk, client_id: str) -> list[str]:
+    with desk.store.reading() as session:
+        return [answer.condition for answer in answers_of(session, client_id)]
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("kind", ["botox", "microcurrent"])
+def test_what_was_filled_in_for_one_client_is_not_there_for_another(
+    clients: list[str], kind: str
+) -> None:
+    app = opened("treatment", id=clients[0], kind=kind)
+    fill_in(app)
+    next(field for field in app.number_input if field.label == texts.COST).set_value(80.0).run()
+    assert "about Ada" in written(app)
+
+    choose(app, clients[1])
+    assert written(app) == {""}
+    assert next(field for field in app.number_input if field.label == texts.COST).value is None
+
+
+def test_reasons_given_for_one_client_do_not_let_another_be_treated(
+    clients: list[str], forehead: None
+) -> None:
+    app = opened("treatment", id=clients[0], kind="microcurrent")
+    fill_in(app)
+    assert texts.REASON_TO_GO_AHEAD in {field.label for field in app.text_input}
+    assert not next(b for b in app.button if b.label == texts.SAVE_TREATMENT).disabled
+
+    choose(app, clients[1])
+    assert next(b for b in app.button if b.label == texts.SAVE_TREATMENT).disabled
+
+
+def test_after_a_treatment_is_saved_the_form_is_empty(clients: list[str], forehead: None) -> None:
+    app = opened("treatment", id=clients[0], kind="microcurrent")
+    fill_in(app)
+    press(app, texts.SAVE_TREATMENT)
+    assert app.success[0].value.startswith("Saved")
+    assert written(app) == {""}
+
+
+def test_answers_of_one_client_are_not_kept_for_another_nor_twice(
+    desk: Desk, clients: list[str]
+) -> None:
+    ada, bea = clients
+    app = opened("treatment", id=ada)
+    question = next(c for c in app.segmented_control if (c.key or "").startswith("asked-"))
+    question.set_value(Reply.YES)
+    press(app, texts.SCREENING_SAVE)
+    press(app, texts.SCREENING_SAVE)
+    assert len(answered(desk, ada)) == 1
+
+    choose(app, bea)
+    press(app, texts.SCREENING_SAVE)
+    assert answered(desk, bea) == []
