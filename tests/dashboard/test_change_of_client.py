@@ -2,6 +2,7 @@
 
 import io
 from concurrent.futures import Future
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -137,6 +138,24 @@ def test_after_a_treatment_is_saved_the_form_is_empty(clients: list[str], forehe
     press(app, texts.SAVE_TREATMENT)
     assert app.success[0].value.startswith("Saved")
     assert written(app) == {""}
+
+
+def test_a_typed_time_stays_while_the_clock_goes_on(
+    clients: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    monkeypatch.setattr(sources, "now", lambda: hour)
+    app = opened("treatment", id=clients[0])
+    assert app.time_input[0].value == time(10)
+    app.date_input[0].set_value(date(2026, 2, 27))
+    app.time_input[0].set_value(time(8, 30)).run()
+
+    monkeypatch.setattr(sources, "now", lambda: hour + timedelta(days=1, minutes=7))
+    app.run()
+    assert (app.date_input[0].value, app.time_input[0].value) == (date(2026, 2, 27), time(8, 30))
+
+    choose(app, clients[1])
+    assert (app.date_input[0].value, app.time_input[0].value) == (date(2026, 3, 2), time(10, 7))
 
 
 def test_answers_of_one_client_are_not_kept_for_another_nor_twice(
