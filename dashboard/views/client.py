@@ -56,14 +56,19 @@ def show_client() -> None:
         show_treatments(progress, history)
     show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
-    with photos:
-        against, mode = choose_against(progress, visit)
+    first = course.first_visit(progress, visit)
+    against, mode = first if first.on < visit.on else visit, MODES[0]
+    shows_photos = sources.may_see_photos(progress.client.id)
+    if shows_photos:
+        with photos:
+            against, mode = choose_against(progress, visit)
     with beside:
         show_support(progress.client.id, visit, against)
     with regions:  # late, because the browser draws charts in the order they come
         show_regions(progress, expression, figure)
-    with photos:  # last, because aligning two photos takes seconds
-        show_photos(progress, visit, against, mode)
+    if shows_photos:
+        with photos:  # last, because aligning two photos takes seconds
+            show_photos(progress, visit, against, mode)
 
 
 def choose_figure(progress: Progress) -> tuple[str, str, Figure]:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard import sources, texts
 from dashboard.markup import note, paragraph
+from dashboard.pages import pages_of
+from dashboard.signin import current_actor
 from dashboard.tables import client_meta
 from reports import words
 from tracking.today import DueVisit, FailedPhoto, LastingEffect, Named, OpenFinding
@@ -146,7 +148,9 @@ def name_and(client: Named, told: str) -> None:
 
 
 def lead_to(page: str, label: str, client: Named) -> None:
-    """Draw the way to what is to be done next."""
+    """Draw the way to what is to be done next, for those who have that page."""
+    if page not in {entry.file for entry in pages_of(current_actor().role)}:
+        return
     with st.container(width="content"):
         st.page_link(page, label=label, query_params={"id": client.id})
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import own, signin, startup, texts
+from dashboard import own, signin, sources, startup, texts
 from records.consents import ConsentText, Purpose
 from records.models import AuditEntry
 from records.policies import KeptPolicy
@@ -235,6 +235,21 @@ def test_the_audit_page_shows_who_did_what_and_filters(
 
     app.text_input[0].input("sign_in").run()
     assert texts.AUDIT_NOTHING in shown(app)
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.THERAPIST])
+def test_today_leads_only_to_pages_that_one_has(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    add_recorded_client(desk.store)  # treated and never photographed since, so a visit is due
+    monkeypatch.setattr(sources, "now", lambda: datetime(2026, 1, 25, tzinfo=UTC))
+    sign_in(monkeypatch, Actor("person-3", "Tess", role))
+    app = opened("today")
+    assert f"{texts.DUE_TITLE} · 1" in [heading.value for heading in app.subheader]
+    assert texts.PAGE_FAILED not in shown(app)
+
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert (texts.TAKE_PHOTOS in labels) == (role is Role.PRACTITIONER)
 
 
 def test_a_therapist_reads_the_hand_over_card_and_that_is_noted(
