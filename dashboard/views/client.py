@@ -132,7 +132,7 @@ def choose_against(progress: Progress, visit: VisitPoint) -> tuple[VisitPoint, M
     points = course.series(progress, region=visit.region, expression=visit.expression)
     earlier = [point for point in points if point.on < visit.on]
     st.subheader(texts.PHOTOS_TITLE)
-    if not earlier:
+    if course.first_visit(progress, visit) not in earlier:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
         return visit, MODES[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):

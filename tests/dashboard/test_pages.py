@@ -22,7 +22,7 @@ from tracking.access import Actor, Role, may
 from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
-from tracking.progress import PairView, Progress
+from tracking.progress import PairView, Progress, VisitPoint
 from tracking.support_view import SupportFigure
 from vision.errors import Refusal
 from vision.quality import Finding
@@ -198,6 +198,26 @@ def test_any_earlier_visit_can_be_compared_with_in_any_view(clinic: Progress) ->
     for mode in texts.VIEWS:
         view.set_value(mode).run()
         assert not app.exception
+
+
+def test_a_visit_refused_before_the_first_measured_one_stands_by_itself(
+    clinic: Progress, make_point: Callable[..., VisitPoint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [replace(make_point(day, None, reason=TURNED), visit_id=day) for day in (-30, -14)]
+    later = [point for point in clinic.points if point.region == "glabella"]
+    begun = replace(clinic, points=(*refused, *later))
+    days = [replace(clinic.visits[0], id=day, on=clinic.visits[0].on) for day in (-30, -14)]
+    monkeypatch.setattr(
+        tracking.progress,
+        "client_progress",
+        lambda *_: replace(begun, visits=(*days, *clinic.visits)),
+    )
+    app = opened("client", id="c1")
+    visits = next(group for group in app.get("button_group") if group.label == texts.VISIT)
+    visits.set_value(-14).run()
+
+    assert texts.PAGE_FAILED not in shown(app)
+    assert texts.CHOOSE_LATER_VISIT in shown(app)
 
 
 def test_who_may_not_see_photos_reads_the_course_and_asks_for_none(
