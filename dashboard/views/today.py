@@ -131,7 +131,8 @@ def show_effect(lasting: LastingEffect) -> None:
         severity=record.severity,
         date=words.day_and_month(record.effect.started),
     )
-    name_and(lasting.client, told)
+    urgent = record.effect.kind.is_urgent
+    name_and(lasting.client, told, alert=texts.EFFECT_URGENT if urgent else "")
     st.button(
         texts.EFFECT_OVER,
         key=f"over-{record.id}",
@@ -140,11 +141,14 @@ def show_effect(lasting: LastingEffect) -> None:
     )
 
 
-def name_and(client: Named, told: str) -> None:
-    """Draw a link to a client above what is to be said."""
+def name_and(client: Named, told: str, *, alert: str = "") -> None:
+    """Draw a link to a client above what is to be said; `alert` is the title of what is urgent."""
     with st.container(gap=None):
         st.page_link(CLIENT_PAGE, label=client.name, query_params={"id": client.id})
-        st.html(paragraph(told, "small"))
+        if alert:
+            st.html(note(alert, told, severity="block", role="alert"))
+        else:
+            st.html(paragraph(told, "small"))
 
 
 def lead_to(page: str, label: str, client: Named) -> None:
