@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.startup import desk
 from records.exports import KeptExport
 from study.export import earlier_exports, export_research, preview
+from study.tables import BASE_TABLES
 from tracking.desk import Desk
 
 FRESH_FOR = "5m"
@@ -25,7 +26,10 @@ def cohort_tables() -> dict[str, pd.DataFrame]:
 
 @st.cache_data(scope="session", ttl=FRESH_FOR, max_entries=1, show_spinner=False)
 def _tables(actor_id: str, _desk: Desk) -> dict[str, pd.DataFrame]:
-    return {name: pd.DataFrame(rows) for name, rows in preview(_desk).tables.items()}
+    made = preview(_desk).tables
+    return {
+        table.name: pd.DataFrame(made[table.name], columns=table.names) for table in BASE_TABLES
+    }
 
 
 def exports() -> list[KeptExport]:

@@ -16,8 +16,10 @@ Reasons = dict[Finding, str]
 NOTES = {"info": "info", "warn": "warn", "block": "block", "urgent": "block"}
 
 
-def show_rules(client_id: str, planned: BotoxSession | MicrocurrentSession) -> Reasons | None:
-    """Draw every finding with a field for the reason where one is needed.
+def show_rules(
+    client_id: str, planned: BotoxSession | MicrocurrentSession, plan: str
+) -> Reasons | None:
+    """Draw every finding with a field for the reason where one is needed; each plan has its own.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def show_rules(client_id: str, planned: BotoxSession | MicrocurrentSession) -> R
         for finding in assessment.findings:
             _tell(finding)
             if finding in asked and finding.severity is not Severity.URGENT:
-                reasons[finding] = _reason(finding)
+                reasons[finding] = _reason(finding, plan)
         return _ready(client_id, asked, reasons)
 
 
@@ -45,8 +47,8 @@ def _tell(finding: Finding) -> None:
     st.html(told + paragraph(texts.FINDING_SOURCE.format(source=finding.source), "small"))
 
 
-def _reason(finding: Finding) -> str:
-    key = f"reason-{finding.rule_id}-{'-'.join(finding.regions)}"
+def _reason(finding: Finding, plan: str) -> str:
+    key = f"reason-{finding.rule_id}-{'-'.join(finding.regions)}-{plan}"
     return st.text_input(texts.REASON_TO_GO_AHEAD, key=key).strip()
 
 
@@ -63,17 +65,18 @@ def _ready(client_id: str, asked: Sequence[Finding], reasons: Reasons) -> Reason
     return reasons
 
 
-def ask_screening(client_id: str) -> None:
-    """Draw the screening questions; answers are kept with the date."""
-    with st.expander(texts.ASK_SCREENING), st.form("screening", border=False):
+def ask_screening(client_id: str, plan: str) -> None:
+    """Draw the screening questions, open for each plan; answers are kept with the date."""
+    form = f"screening-{plan}"
+    with st.expander(texts.ASK_SCREENING), st.form(form, clear_on_submit=True, border=False):
         st.html(paragraph(texts.SCREENING_LEAD, "small"))
-        all_no = st.checkbox(texts.SCREENING_ALL_NO)
+        all_no = st.checkbox(texts.SCREENING_ALL_NO, key=f"asked-all-{plan}")
         replies = {
             condition.id: st.segmented_control(
                 condition.question[:1].upper() + condition.question[1:],
                 list(Reply),
                 format_func=texts.REPLIES.__getitem__,
-                key=f"asked-{condition.id}",
+                key=f"asked-{condition.id}-{plan}",
             )
             for condition in CONDITIONS
         }

@@ -41,34 +41,47 @@ class DeviceForm:
     provision: Provision
 
 
-def botox_form(now: datetime, currency: str) -> BotoxForm:
-    """Draw the fields of a Botox session and return what they hold."""
-    product = st.selectbox(texts.PRODUCT_LABEL, list(Product), format_func=str) or Product.ONA
-    name = st.text_input(texts.PRODUCT_NAME) if product is Product.OTHER else ""
-    at = _when(now)
+def botox_form(now: datetime, currency: str, plan: str) -> BotoxForm:
+    """Draw the fields of a Botox session and return what they hold; each plan has its own."""
+    product = st.selectbox(
+        texts.PRODUCT_LABEL, list(Product), format_func=str, key=f"product-{plan}"
+    )
+    other = product is Product.OTHER
+    name = st.text_input(texts.PRODUCT_NAME, key=f"product-name-{plan}") if other else ""
+    at = _when(now, plan)
     with st.expander(texts.MORE):
         left, right = st.columns(2)
-        lot = left.text_input(texts.LOT)
-        expires = right.date_input(texts.EXPIRES, value=None)
-        vial_units = left.number_input(texts.VIAL_UNITS, 1.0, 1000.0, None, step=50.0)
-        diluent = right.number_input(texts.DILUENT, 0.1, 20.0, None, step=0.5)
-        provision = _provision(currency)
+        lot = left.text_input(texts.LOT, key=f"lot-{plan}")
+        expires = right.date_input(texts.EXPIRES, value=None, key=f"expires-{plan}")
+        vial_units = left.number_input(
+            texts.VIAL_UNITS, 1.0, 1000.0, None, step=50.0, key=f"vial-units-{plan}"
+        )
+        diluent = right.number_input(
+            texts.DILUENT, 0.1, 20.0, None, step=0.5, key=f"diluent-{plan}"
+        )
+        provision = _provision(currency, plan)
     vial = Vial(lot.strip(), expires, vial_units, diluent)
-    return BotoxForm(at, product, name, vial, provision)
+    return BotoxForm(at, product or Product.ONA, name, vial, provision)
 
 
-def device_form(now: datetime, currency: str, modalities: Sequence[Modality]) -> DeviceForm:
-    """Draw the fields of a device session and return what they hold."""
-    device = st.text_input(texts.DEVICE)
-    modality = st.selectbox(texts.MODALITY, modalities, format_func=str)
+def device_form(
+    now: datetime, currency: str, modalities: Sequence[Modality], plan: str
+) -> DeviceForm:
+    """Draw the fields of a device session and return what they hold; each plan has its own."""
+    device = st.text_input(texts.DEVICE, key=f"device-{plan}")
+    modality = st.selectbox(texts.MODALITY, modalities, format_func=str, key=f"modality-{plan}")
     left, middle, right = st.columns(3)
-    minutes = left.number_input(texts.MINUTES, 1.0, 180.0, 20.0, step=5.0)
-    current = middle.number_input(texts.MICROAMPERE, 1.0, 10_000.0, None, step=50.0)
-    frequency = right.number_input(texts.HERTZ, 0.1, 1_000_000.0, None, step=1.0)
-    at = _when(now)
+    minutes = left.number_input(texts.MINUTES, 1.0, 180.0, 20.0, step=5.0, key=f"minutes-{plan}")
+    current = middle.number_input(
+        texts.MICROAMPERE, 1.0, 10_000.0, None, step=50.0, key=f"current-{plan}"
+    )
+    frequency = right.number_input(
+        texts.HERTZ, 0.1, 1_000_000.0, None, step=1.0, key=f"frequency-{plan}"
+    )
+    at = _when(now, plan)
     with st.expander(texts.MORE):
-        waveform = st.text_input(texts.WAVEFORM)
-        provision = _provision(currency)
+        waveform = st.text_input(texts.WAVEFORM, key=f"waveform-{plan}")
+        provision = _provision(currency, plan)
     dosage = Dosage(device.strip(), minutes, current, frequency, waveform)
     return DeviceForm(at, modality, dosage, provision)
 
@@ -104,20 +117,26 @@ def totals(points: Sequence[MapPoint], filled: BotoxForm) -> str:
     )
 
 
-def _when(now: datetime) -> datetime:
+def _when(now: datetime, plan: str) -> datetime:
     left, right = st.columns(2)
-    day = left.date_input(texts.WHEN_DAY, now.date())
-    at = right.time_input(texts.WHEN_TIME, now.time().replace(second=0, microsecond=0))
+    day = left.date_input(texts.WHEN_DAY, now.date(), key=f"day-{plan}")
+    at = right.time_input(
+        texts.WHEN_TIME, now.time().replace(second=0, microsecond=0), key=f"time-{plan}"
+    )
     zone: tzinfo | None = now.tzinfo
     return datetime.combine(day, at, zone)
 
 
-def _provision(usual_currency: str) -> Provision:
+def _provision(usual_currency: str, plan: str) -> Provision:
     left, right = st.columns(2)
-    by = left.text_input(texts.TREATED_BY)
-    qualification = right.text_input(texts.QUALIFICATION)
-    amount = left.number_input(texts.COST, 0.0, None, None, step=10.0, format="%.2f")
-    currency = right.selectbox(texts.CURRENCY, CURRENCIES, CURRENCIES.index(usual_currency))
-    notes = st.text_area(texts.NOTES)
+    by = left.text_input(texts.TREATED_BY, key=f"by-{plan}")
+    qualification = right.text_input(texts.QUALIFICATION, key=f"qualification-{plan}")
+    amount = left.number_input(
+        texts.COST, 0.0, None, None, step=10.0, format="%.2f", key=f"cost-{plan}"
+    )
+    currency = right.selectbox(
+        texts.CURRENCY, CURRENCIES, CURRENCIES.index(usual_currency), key=f"currency-{plan}"
+    )
+    notes = st.text_area(texts.NOTES, key=f"notes-{plan}")
     cost = Cost(Decimal(f"{amount:.2f}"), currency) if amount is not None else None
     return Provision(by.strip(), qualification.strip(), cost, notes.strip())

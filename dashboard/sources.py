@@ -153,10 +153,14 @@ def last_map(client_id: str) -> InjectionMap | None:
     return plan.last_map(desk(), client_id)
 
 
+def may_see_photos(client_id: str) -> bool:
+    """Whether whoever is signed in may see a client's photos."""
+    return may(desk().actor, Action.SEE_PHOTOS, client_id)
+
+
 def has_map_photo(client_id: str) -> bool:
     """Whether there is a photo to plan on that whoever is signed in may see."""
-    here = desk()
-    return may(here.actor, Action.SEE_PHOTOS, client_id) and has_plan_photo(here, client_id)
+    return may_see_photos(client_id) and has_plan_photo(desk(), client_id)
 
 
 def map_photo(client_id: str) -> PlanPhoto | Refusal | None:
@@ -249,7 +253,7 @@ def supporting(
 
 def report(client_id: str, region: str, expression: str) -> Callable[[], bytes] | None:
     """Return what writes a client's report once it is asked for; None for who may not see it."""
-    if not may(desk().actor, Action.SEE_PHOTOS, client_id):
+    if not may_see_photos(client_id):
         return None
     write = partial(client_report, desk(), client_id, now(), region=region, expression=expression)
     return partial(_written, write, spoken())

@@ -71,7 +71,8 @@ class LastingEffect:
 class Today:
     """Everything that waits; each list with the most pressing first.
 
-    `unmeasured` counts photos that are kept and have neither figures nor a reason yet.
+    Side effects that must not wait come before the others, each kind oldest first. `unmeasured`
+    counts photos that are kept and have neither figures nor a reason yet.
     """
 
     visits: tuple[DueVisit, ...]
@@ -97,7 +98,11 @@ def waiting_today(desk: Desk, now: datetime) -> Today:
             for client in treated.values()
             for finding in _findings(desk, session, client.id, done.get(client.id), now)
         ]
-        effects = lasting_side_effects(session)
+        lasting = [
+            LastingEffect(treated[client_id], record)
+            for client_id, record in lasting_side_effects(session)
+            if client_id in treated
+        ]
         refused = refused_photos(session, ALGORITHM)
         may_measure = may(desk.actor, Action.MEASURE_WAITING, None)
         unmeasured = unmeasured_photos(session) if may_measure else {}
@@ -105,7 +110,7 @@ def waiting_today(desk: Desk, now: datetime) -> Today:
         tuple(sorted(due, key=lambda visit: visit.on)),
         tuple(sorted(findings, key=_gravest_first)),
         tuple(FailedPhoto(pictured[p.client_id], p) for p in refused if p.client_id in pictured),
-        tuple(LastingEffect(treated[owner], r) for owner, r in effects if owner in treated),
+        tuple(sorted(lasting, key=lambda one: not one.record.effect.kind.is_urgent)),
         sum(unmeasured.values()),
     )
 

@@ -57,12 +57,17 @@ def show_client() -> None:
         show_treatments(progress, history)
     show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
-    with photos:
-        against, mode = choose_against(progress, visit)
+    first = course.first_visit(progress, visit)
+    against, mode = first if first.on < visit.on else visit, MODES[0]
+    shows_photos, view = sources.may_see_photos(progress.client.id), None
+    if shows_photos:
+        with photos:
+            against, mode = choose_against(progress, visit)
     with regions:  # late, because the browser draws charts in the order they come
         show_regions(progress, expression, figure)
-    with photos:  # late, because aligning two photos takes seconds
-        view = show_photos(progress, visit, against, mode)
+    if shows_photos:
+        with photos:  # late, because aligning two photos takes seconds
+            view = show_photos(progress, visit, against, mode)
     with beside:
         show_support(progress.client.id, visit, against, view)
 
@@ -128,7 +133,7 @@ def choose_against(progress: Progress, visit: VisitPoint) -> tuple[VisitPoint, M
     points = course.series(progress, region=visit.region, expression=visit.expression)
     earlier = [point for point in points if point.on < visit.on]
     st.subheader(texts.PHOTOS_TITLE)
-    if not earlier:
+    if course.first_visit(progress, visit) not in earlier:
         st.html(paragraph(texts.CHOOSE_LATER_VISIT, "small"))
         return visit, MODES[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):

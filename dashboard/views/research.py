@@ -12,13 +12,6 @@ from reports.palette import DARK, LIGHT
 
 PREVIEWED = 200
 VISIT = ["study_code", "visit_number"]
-COLUMNS = [
-    *VISIT,
-    "before_visit_number",
-    "day_offset",
-    "density_change_percent",
-    "line_density_mm_per_cm2",
-]
 
 
 def show_research() -> None:
@@ -111,8 +104,6 @@ def changes(pairs: pd.DataFrame, people: list[str], region: str, expression: str
 
 
 def _here(table: pd.DataFrame, people: list[str], region: str, expression: str) -> pd.DataFrame:
-    if table.empty:  # without rows there are no columns either
-        return pd.DataFrame(columns=COLUMNS)
     chosen = (table["region"] == region) & (table["expression"] == expression)
     return table[chosen & table["study_code"].isin(people)]
 
@@ -128,8 +119,7 @@ def show_table(found: dict[str, pd.DataFrame], people: list[str]) -> None:
         label_visibility="collapsed",
     )
     table = found[name or "visits"]
-    if not table.empty:
-        table = table[table["study_code"].isin(people)]
+    table = table[table["study_code"].isin(people)]
     st.dataframe(table.head(PREVIEWED), hide_index=True, height=320)
     st.html(
         paragraph(

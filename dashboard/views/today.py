@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard import sources, texts
 from dashboard.markup import note, paragraph
+from dashboard.pages import pages_of
+from dashboard.signin import current_actor
 from dashboard.tables import client_meta
 from reports import words
 from tracking.today import DueVisit, FailedPhoto, LastingEffect, Named, OpenFinding
@@ -129,7 +131,8 @@ def show_effect(lasting: LastingEffect) -> None:
         severity=record.severity,
         date=words.day_and_month(record.effect.started),
     )
-    name_and(lasting.client, told)
+    urgent = record.effect.kind.is_urgent
+    name_and(lasting.client, told, alert=texts.EFFECT_URGENT if urgent else "")
     st.button(
         texts.EFFECT_OVER,
         key=f"over-{record.id}",
@@ -138,15 +141,20 @@ def show_effect(lasting: LastingEffect) -> None:
     )
 
 
-def name_and(client: Named, told: str) -> None:
-    """Draw a link to a client above what is to be said."""
+def name_and(client: Named, told: str, *, alert: str = "") -> None:
+    """Draw a link to a client above what is to be said; `alert` is the title of what is urgent."""
     with st.container(gap=None):
         st.page_link(CLIENT_PAGE, label=client.name, query_params={"id": client.id})
-        st.html(paragraph(told, "small"))
+        if alert:
+            st.html(note(alert, told, severity="block", role="alert"))
+        else:
+            st.html(paragraph(told, "small"))
 
 
 def lead_to(page: str, label: str, client: Named) -> None:
-    """Draw the way to what is to be done next."""
+    """Draw the way to what is to be done next, for those who have that page."""
+    if page not in {entry.file for entry in pages_of(current_actor().role)}:
+        return
     with st.container(width="content"):
         st.page_link(page, label=label, query_params={"id": client.id})
 

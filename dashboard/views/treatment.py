@@ -41,26 +41,26 @@ def show_treatment() -> None:
     if saved := st.session_state.pop("saved", None):
         st.success(texts.SAVED.format(what=saved))
     show = show_botox if kind == "botox" else show_device
-    show(client_id)
+    show(client_id, f"{kind}-{client_id}-{st.session_state.get('plan', 0)}")
     show_handover(client_id)
 
 
-def show_botox(client_id: str) -> None:
-    """Draw the injection map with its totals."""
+def show_botox(client_id: str, plan: str) -> None:
+    """Draw the injection map with its totals; another plan begins with nothing filled in."""
     chart, form = st.columns([11, 9], gap="medium")
     with form, st.container(key="panel-form"):
-        filled = sessions.botox_form(sources.now(), sources.currency())
+        filled = sessions.botox_form(sources.now(), sources.currency(), plan)
     with chart, st.container(key="panel-map"):
         st.subheader(texts.MAP_TITLE)
-        points = choose_points(client_id, filled.product, choose_photo(client_id))
+        points = choose_points(client_id, plan, filled.product, choose_photo(client_id))
     with form:
         if not points:
             st.html(paragraph(texts.NO_POINTS, "small"))
         else:
             with st.container(key="panel-totals"):
                 st.html(sessions.totals(points, filled))
-            save_botox(client_id, points, filled)
-        rules.ask_screening(client_id)
+            save_botox(client_id, plan, points, filled)
+        rules.ask_screening(client_id, plan)
 
 
 def choose_photo(client_id: str) -> PlanPhoto | None:
@@ -85,7 +85,7 @@ def choose_photo(client_id: str) -> PlanPhoto | None:
 
 
 def choose_points(
-    client_id: str, product: Product, photo: PlanPhoto | None
+    client_id: str, plan: str, product: Product, photo: PlanPhoto | None
 ) -> tuple[MapPoint, ...]:
     """Draw the chart, empty or with the map of the last session."""
     last = sources.last_map(client_id)
@@ -99,48 +99,43 @@ def choose_points(
     return injection_map(
         begun,
         units=UNITS.get(product, USUAL_UNITS),
-        plan=f"{client_id}-{repeated}-{st.session_state.get('plan', 0)}",
+        plan=f"{plan}-{repeated}",
         key="map",
         photo=photo,
     )
 
 
-def save_botox(client_id: str, points: Sequence[MapPoint], filled: BotoxForm) -> None:
+def save_botox(client_id: str, plan: str, points: Sequence[MapPoint], filled: BotoxForm) -> None:
     """Draw what the rules say, and the button that saves."""
     planned = sessions.as_botox(points, filled)
     if planned is None:
         st.html(paragraph(texts.PRODUCT_NAME, "small"))
         return
-    reasons = rules.show_rules(client_id, planned)
+    reasons = rules.show_rules(client_id, planned, plan)
     if st.button(texts.SAVE_TREATMENT, type="primary", disabled=reasons is None):
         finish(sources.record_botox(client_id, planned, filled, reasons or {}), str(planned.dose))
 
 
-def show_device(client_id: str) -> None:
-    """Draw the form of a device session with the regions on the chart."""
+def show_device(client_id: str, plan: str) -> None:
+    """Draw the form of a device session with the regions on the chart; plans as above."""
     chart, form = st.columns([11, 9], gap="medium")
     with form, st.container(key="panel-form"):
-        filled = sessions.device_form(sources.now(), sources.currency(), list(Modality))
+        filled = sessions.device_form(sources.now(), sources.currency(), list(Modality), plan)
     with chart, st.container(key="panel-map"):
         st.subheader(texts.REGIONS_TITLE)
-        regions = region_map(
-            (),
-            plan=f"{client_id}-{st.session_state.get('plan', 0)}",
-            key="regions",
-            photo=choose_photo(client_id),
-        )
+        regions = region_map((), plan=plan, key="regions", photo=choose_photo(client_id))
     with form:
-        save_device(client_id, regions, filled)
-        rules.ask_screening(client_id)
+        save_device(client_id, plan, regions, filled)
+        rules.ask_screening(client_id, plan)
 
 
-def save_device(client_id: str, regions: Sequence[str], filled: DeviceForm) -> None:
+def save_device(client_id: str, plan: str, regions: Sequence[str], filled: DeviceForm) -> None:
     """Draw what the rules say, and the button that saves."""
     planned = sessions.as_device(regions, filled)
     if planned is None:
         st.html(paragraph(texts.NO_REGIONS, "small"))
         return
-    reasons = rules.show_rules(client_id, planned)
+    reasons = rules.show_rules(client_id, planned, plan)
     if not filled.dosage.device.strip():
         st.html(paragraph(texts.NO_DEVICE, "small"))
         reasons = None

@@ -11,6 +11,7 @@ from reports import words
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif"]
 LOOK_AGAIN = "0.5s"
 CARDS_PER_ROW = 4
+KEEPS = "keeps"
 
 
 def show_visit() -> None:
@@ -31,14 +32,15 @@ def show_visit() -> None:
         return
     basket = sources.basket(client_id)
     with st.container(key="panel-photos"):
-        bring_photos(basket)
+        bring_photos(client_id, basket)
         st.fragment(show_shots, run_every=LOOK_AGAIN if basket.looking else None)(client_id, basket)
     st.fragment(show_measuring, run_every=LOOK_AGAIN)(client_id)
     show_ways_on(client_id, purpose or "photos")
 
 
-def bring_photos(basket: Basket) -> None:
-    """Draw where photos come from, and look at each that is new."""
+def bring_photos(client_id: str, basket: Basket) -> None:
+    """Draw where photos come from, empty for each client, and look at each that is new."""
+    brought = f"{client_id}-{st.session_state.get(KEEPS, 0)}"
     source = st.segmented_control(
         texts.SOURCE,
         list(texts.SOURCES),
@@ -47,11 +49,14 @@ def bring_photos(basket: Basket) -> None:
         format_func=texts.SOURCES.__getitem__,
     )
     if source == "camera":
-        picture = st.camera_input(texts.CAMERA, resolution="1080p")
+        picture = st.camera_input(texts.CAMERA, resolution="1080p", key=f"camera-{brought}")
         if picture is not None:
             basket.add(picture.name, picture.getvalue())
         return
-    for file in st.file_uploader(texts.UPLOAD, FILE_TYPES, accept_multiple_files=True):
+    files = st.file_uploader(
+        texts.UPLOAD, FILE_TYPES, accept_multiple_files=True, key=f"files-{brought}"
+    )
+    for file in files:
         basket.add(file.name, file.getvalue())
 
 
@@ -118,6 +123,7 @@ def keep(client_id: str, candidates: list[Candidate], because: str = "") -> None
     """Keep photos and begin to measure them."""
     for candidate, refusal in sources.keep_shots(client_id, candidates, because):
         st.html(note(texts.NOT_KEPT.format(name=candidate.name), refusal.message, severity="block"))
+    st.session_state[KEEPS] = st.session_state.get(KEEPS, 0) + 1
     st.rerun()
 
 

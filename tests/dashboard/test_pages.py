@@ -16,13 +16,14 @@ from streamlit.testing.v1 import AppTest
 import tracking.care_history
 import tracking.demo
 import tracking.progress
-from dashboard import sources, startup, texts
+from dashboard import signin, sources, startup, texts
 from metrics.change import Change, RegionChange
 from metrics.skin_change import FigureChange
+from tracking.access import Actor, Role, may
 from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
-from tracking.progress import PairView, Progress
+from tracking.progress import PairView, Progress, VisitPoint
 from vision.errors import Refusal
 from vision.quality import Finding
 
@@ -42,6 +43,7 @@ LINES = (
         9, "glabella", (), (LineSighting(0, datetime(2026, 3, 3, tzinfo=UTC), 0.2, 0.02),)
     ),
 )
+THERAPIST = Actor("person-3", "Tess", Role.THERAPIST)
 TURNED = Refusal("head_turned", "Turn the head to the front.")
 LIGHT = Finding("light", "warn", 1.3, 1.15, "Put the lamp where it stood before.")
 
@@ -203,6 +205,42 @@ def test_any_earlier_visit_can_be_compared_with_in_any_view(clinic: Progress) ->
     for mode in texts.VIEWS:
         view.set_value(mode).run()
         assert not app.exception
+
+
+def test_a_visit_refused_before_the_first_measured_one_stands_by_itself(
+    clinic: Progress, make_point: Callable[..., VisitPoint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [replace(make_point(day, None, reason=TURNED), visit_id=day) for day in (-30, -14)]
+    later = [point for point in clinic.points if point.region == "glabella"]
+    begun = replace(clinic, points=(*refused, *later))
+    days = [replace(clinic.visits[0], id=day, on=clinic.visits[0].on) for day in (-30, -14)]
+    monkeypatch.setattr(
+        tracking.progress,
+        "client_progress",
+        lambda *_: replace(begun, visits=(*days, *clinic.visits)),
+    )
+    app = opened("client", id="c1")
+    visits = next(group for group in app.get("button_group") if group.label == texts.VISIT)
+    visits.set_value(-14).run()
+
+    assert texts.PAGE_FAILED not in shown(app)
+    assert texts.CHOOSE_LATER_VISIT in shown(app)
+
+
+def test_who_may_not_see_photos_reads_the_course_and_asks_for_none(
+    clinic: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (signin, startup):
+        monkeypatch.setattr(module, "current_actor", lambda: THERAPIST)
+    monkeypatch.setattr(sources, "may", may)
+    asked: list[object] = []
+    monkeypatch.setattr(tracking.progress, "pair_view", lambda *pair: asked.append(pair))
+    app = opened("client", id="c1")
+
+    assert asked == []
+    assert texts.PHOTOS_TITLE not in [title.value for title in app.subheader]
+    assert texts.PAGE_FAILED not in shown(app)
+    assert "+30.0" in shown(app)  # beside the lines, against the first visit
 
 
 def test_supporting_figures_follow_the_chosen_visits_with_error_direction_and_reason(

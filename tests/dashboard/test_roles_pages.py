@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import own, signin, startup, texts
+from dashboard import own, signin, sources, startup, texts
 from records.consents import ConsentText, Purpose
-from records.models import AuditEntry
+from records.models import AuditEntry, Photo
 from records.policies import KeptPolicy
+from records.visits import add_visit
 from reports import words
 from reports.language import speaking
+from study.people import LEAST_PEOPLE
 from tests.opened_page import APP, opened, shown
 from tests.recorded_client import PLANTED, add_recorded_client
 from tracking import consent
@@ -235,6 +237,39 @@ def test_the_audit_page_shows_who_did_what_and_filters(
 
     app.text_input[0].input("sign_in").run()
     assert texts.AUDIT_NOTHING in shown(app)
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.THERAPIST])
+def test_today_leads_only_to_pages_that_one_has(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    add_recorded_client(desk.store)  # treated and never photographed since, so a visit is due
+    monkeypatch.setattr(sources, "now", lambda: datetime(2026, 1, 25, tzinfo=UTC))
+    sign_in(monkeypatch, Actor("person-3", "Tess", role))
+    app = opened("today")
+    assert f"{texts.DUE_TITLE} · 1" in [heading.value for heading in app.subheader]
+    assert texts.PAGE_FAILED not in shown(app)
+
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert (texts.TAKE_PHOTOS in labels) == (role is Role.PRACTITIONER)
+
+
+def test_a_cohort_whose_photos_are_not_measured_yet_has_visits_and_nothing_to_draw(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed = ConsentText("1", "Figures may be used.")
+    for _ in range(LEAST_PEOPLE):
+        client_id = add_recorded_client(desk.store)
+        consent.give(desk, client_id, Purpose.RESEARCH, agreed)
+        with desk.store.writing() as session:
+            visit = add_visit(session, client_id=client_id, visited_at=NOW)
+            session.add(Photo(visit_id=visit.id, sha256="a" * 64, size_bytes=1, expression="rest"))
+    sign_in(monkeypatch, Actor("person-4", "Rita", Role.RESEARCHER))
+    app = opened("research")
+
+    assert texts.PAGE_FAILED not in shown(app)
+    assert texts.COHORT_COUNT.format(people=LEAST_PEOPLE) in shown(app)
+    assert texts.COHORT_NOTHING in shown(app)
 
 
 def test_a_therapist_reads_the_hand_over_card_and_that_is_noted(

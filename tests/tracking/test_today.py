@@ -122,6 +122,14 @@ def test_a_side_effect_waits_until_it_ends(desk, client_id):
     assert waiting_today(desk, NOW).side_effects == ()
 
 
+def test_a_side_effect_that_must_not_wait_comes_before_older_ones(desk, client_id):
+    for days_ago, kind in enumerate(("trouble breathing", "headache", "bruising")):
+        effect = SideEffect(SideEffectKind(kind), NOW - timedelta(days=days_ago))
+        report_side_effect(desk, client_id, effect, severity=SideEffectSeverity.MILD)
+    kinds = [lasting.record.effect.kind for lasting in waiting_today(desk, NOW).side_effects]
+    assert kinds == ["trouble breathing", "bruising", "headache"]
+
+
 def test_a_therapist_learns_nothing_about_photos(desk, client_id, photo_bytes):
     photograph(desk, client_id, 3, photo_bytes(0))
     therapist = desk.of(Actor("person-3", "T", Role.THERAPIST))
