@@ -1,7 +1,7 @@
 """Today: what waits, and the shortest way to any client."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -152,7 +152,7 @@ def lead_to(page: str, label: str, client: Named) -> None:
 
 
 def _date(day: date) -> str:
-    return words.day_and_month(datetime.combine(day, time()))
+    return words.day_and_month(day)
 
 
 show_today()

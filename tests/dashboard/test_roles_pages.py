@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -143,6 +143,23 @@ def test_an_urgent_effect_in_the_diary_says_at_once_to_call_for_help(
 
     app.button(key=f"over-{latest.id}").click().run()
     assert texts.URGENT_TITLE not in shown(app)
+
+
+@pytest.fixture
+def _in_auckland(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHYTID_TIME_ZONE", "Pacific/Auckland")
+
+
+@pytest.mark.usefixtures("_in_auckland")
+def test_the_diary_shows_the_day_that_was_entered_where_the_clinic_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, client_of(desk))
+    app = opened("diary")
+    app.date_input[0].set_value(date(2026, 3, 10))
+    app.button[-2].click().run()
+    assert not app.exception
+    assert texts.DIARY_LASTS.format(start="10 Mar 2026") in shown(app)
 
 
 def test_own_data_are_packed_for_their_owner_only(
