@@ -10,6 +10,7 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard import own, signin, startup, texts
+from records.blobs import StoreFullError
 from records.consents import ConsentText, Purpose
 from records.models import AuditEntry
 from records.policies import KeptPolicy
@@ -126,6 +127,43 @@ def test_a_consent_is_withdrawn_and_given_with_one_click(
     assert kept.taken_by == actor.id
 
 
+def test_a_consent_that_another_tab_withdrew_can_be_withdrawn_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = client_of(desk)
+    sign_in(monkeypatch, actor)
+    app = opened("my_records")
+    consent.withdraw(desk, actor.client_id or "", Purpose.OWN_PROGRESS)
+    key = f"consent-{Purpose.OWN_PROGRESS}"
+    app.button(key=key).click().run()
+    assert app.button(key=key).label == texts.CONSENT_GIVE
+    assert texts.PAGE_FAILED not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (StoreFullError("full"), texts.FAULTS["StoreFullError"]),
+        (ZeroDivisionError("secret detail"), texts.PAGE_FAILED_ADVICE),
+    ],
+)
+def test_a_fault_in_a_callback_is_told_once_above_the_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str
+) -> None:
+    def fail(_: object) -> None:
+        raise fault
+
+    sign_in(monkeypatch, client_of(desk))
+    monkeypatch.setattr(own, "take_back", fail)
+    app = opened("my_records")
+    app.button(key=f"consent-{Purpose.OWN_PROGRESS}").click().run()
+    assert not app.exception
+    assert app.title[0].value == texts.MY_RECORDS
+    assert told in shown(app)
+    assert "secret detail" not in shown(app)
+    assert told not in shown(app.run())
+
+
 def test_an_urgent_effect_in_the_diary_says_at_once_to_call_for_help(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,7 +246,7 @@ def test_the_owner_adds_a_person_and_bars_them(desk: Desk, monkeypatch: pytest.M
     assert [(person.login, person.role) for person in everyone(desk)] == [("dora", "practitioner")]
 
     click(texts.PERSON_DISABLE)
-    assert app.error[0].value.startswith("The last owner")
+    assert app.error[0].value == texts.FAULTS["LastOwnerError"]
     assert texts.STATE_BARRED not in shown(app)
 
 
