@@ -7,7 +7,7 @@ under a third name, and must find nothing to do.
 
 import streamlit as st
 
-from dashboard.faults import run_shielded
+from dashboard.faults import draw_page
 from dashboard.pages import pages_of
 from dashboard.signin import current_actor, show_door
 from dashboard.startup import clinic_ready, libraries_present, measure_what_waits
@@ -32,7 +32,7 @@ def main() -> None:
     masthead([pages[entry] for entry in entries if entry.in_masthead], page, actor)
     here = next(entry for entry in entries if pages[entry] is page)
     if libraries_present() and (not here.needs_records or clinic_ready()):
-        run_shielded(page.run)
+        draw_page(page.run)
         if here.needs_records:
             measure_what_waits()
 

@@ -83,7 +83,7 @@ def everyone(
 
 @app.command()
 def erase(client: ClientWord, yes: Yes = False, json_file: JsonFile = None) -> None:
-    """Erase a client for good: key, photos, figures, treatments; copies in backups too."""
+    """Erase a client for good: key, photos, figures, treatments; older backups keep plain data."""
     from tracking.erase import erase_client
 
     with open_records() as desk:
@@ -95,8 +95,9 @@ def erase(client: ClientWord, yes: Yes = False, json_file: JsonFile = None) -> N
         {"id": client_id, "erased": True},
         json_file,
         lambda: typer.echo(
-            f"{client} is erased. Backups hold nothing readable of this client any more, and a "
-            "restore leaves the client out."
+            f"{client} is erased, and a restore leaves the client out. Backups made before still "
+            "hold in plain: login and its name, year of birth, dates, doses, figures, answers. "
+            "Make a new one with `backup` and delete the older folders, copies elsewhere too."
         ),
     )
 

@@ -1,6 +1,7 @@
 """Where the pages of a client get their data: always and only that client's."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from reports.client_report import client_report
 from reports.language import Language, speaking, spoken
 from tracking import consent, own_view
 from tracking.client_export import export_client
-from tracking.desk import Desk
+from tracking.desk import Desk, UnknownRecordError
 from tracking.health import report_side_effect, side_effect_ended
 from tracking.own_view import OwnView
 from tracking.progress import PairView
@@ -110,5 +111,6 @@ def agree(purpose: Purpose) -> None:
 
 
 def take_back(purpose: Purpose) -> None:
-    """Withdraw the consent to a purpose."""
-    consent.withdraw(desk(), client_id(), purpose)
+    """Withdraw the consent to a purpose; nothing happens where another tab did so before."""
+    with suppress(UnknownRecordError):
+        consent.withdraw(desk(), client_id(), purpose)

@@ -78,9 +78,10 @@ def _begin_at_provider_s_word(visitor: str) -> Actor:
     login = _vouched_for()
     if login is None:
         return NOBODY
-    from tracking.people import actor_called
+    from tracking.door import let_in_vouched
 
-    actor = actor_called(records().store, login)
+    practice = records()
+    actor = let_in_vouched(practice.store, practice.audit, login)
     if actor is None:
         return NOBODY
     SITTINGS.begin(visitor, actor.id, word=_word())

@@ -1,7 +1,7 @@
 """Charts as Altair specifications: the same on the screen and in a document."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import TypedDict
 
 import altair as alt
@@ -19,6 +19,7 @@ from reports.time_marks import (
 )
 from tracking.care_history import SkinMark
 from tracking.progress import Figure, TreatmentMark, VisitPoint
+from tracking.settings import clinic_zone
 from treatments.timeline import Expectation
 
 SHAPES = {
@@ -128,7 +129,8 @@ def _span(
 ) -> Span:
     """From the first visit to the last, to the end of the last peak or to the last mark."""
     first, last = points[0].on, points[-1].on
-    peaks = [datetime.combine(e.peak.last, time(), UTC) for e in expected if e.peak is not None]
+    zone = clinic_zone()
+    peaks = [datetime.combine(e.peak.last, time(), zone) for e in expected if e.peak is not None]
     last = max([last, *peaks, *(mark.on for mark in marks)])
     margin = (last - first) * 0.03
     return first - margin, last + margin

@@ -1,7 +1,6 @@
 """Days to come and what was done, in words; the same on the screen and on paper."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
 
 from reports import words
 from tracking.own_view import NextDate
@@ -10,7 +9,7 @@ from tracking.progress import TreatmentMark
 
 def next_dates(dates: Sequence[NextDate]) -> list[tuple[str, str]]:
     """Each day to come with what it is for."""
-    return [(words.day_and_month(_noon(one)), _purpose(one)) for one in dates]
+    return [(words.day_and_month(one.on), _purpose(one)) for one in dates]
 
 
 def done(marks: Sequence[TreatmentMark]) -> list[tuple[str, str, str, str]]:
@@ -24,10 +23,6 @@ def done(marks: Sequence[TreatmentMark]) -> list[tuple[str, str, str, str]]:
         )
         for mark in marks
     ]
-
-
-def _noon(one: NextDate) -> datetime:
-    return datetime.combine(one.on, time(12), UTC)
 
 
 def _purpose(one: NextDate) -> str:

@@ -10,6 +10,7 @@ from reports import words
 from reports.palette import Palette
 from tracking.care_history import SkinMark
 from tracking.progress import TreatmentMark
+from tracking.settings import clinic_zone
 from treatments.rules import Treatment
 from treatments.timeline import Expectation, Phase
 
@@ -27,8 +28,8 @@ def reaches(mark: TreatmentMark | SkinMark, region: str) -> bool:
 
 
 def moment(on: datetime) -> str:
-    """A moment of UTC as the charts' time axis takes it."""
-    return on.replace(tzinfo=None).isoformat()
+    """A moment on the clinic's wall, as the charts' time axis takes it."""
+    return on.astimezone(clinic_zone()).replace(tzinfo=None).isoformat()
 
 
 def treatment_layers(

@@ -3,6 +3,7 @@
 Every photo of a region in an expression whose client agreed to research is an item; each fourth
 comes a second time. Order and mirroring are drawn by chance for each reader, from digests, so that
 they stay as they are when a reader goes on another day, and when photos are added or taken away.
+A region of one side is not mirrored: the other side would be graded under its name.
 """
 
 import hashlib
@@ -142,7 +143,8 @@ def _items(desk: Desk, session: Session, set_number: int) -> Sequence[Item]:
     """Every item in the order of this reader."""
     if set_number not in SETS:
         raise StudyError("There is no such reading set; choose one of the list.")
-    _, expression = SETS[set_number]
+    region, expression = SETS[set_number]
+    may_turn = not region.endswith(("_left", "_right"))
     items = []
     for client_id in consented_clients(session, Purpose.RESEARCH):
         if not may(desk.actor, Action.SEE_BLINDED_PICTURES, client_id):
@@ -151,10 +153,12 @@ def _items(desk: Desk, session: Session, set_number: int) -> Sequence[Item]:
             if photo.expression != expression or photo.view != "front":
                 continue
             place, coin, again = _drawn(f"{set_number}/{_rater(desk)}/{photo.photo_id}")
-            items.append(Item(2 * photo.photo_id, photo, False, coin < 0.5, place))
+            mirrored = may_turn and coin < 0.5
+            items.append(Item(2 * photo.photo_id, photo, False, mirrored, place))
             if photo.photo_id % REPEAT_EVERY == 0:
                 later = place + (1 - place) * again
-                items.append(Item(2 * photo.photo_id + 1, photo, True, coin >= 0.5, later))
+                mirrored = may_turn and not mirrored
+                items.append(Item(2 * photo.photo_id + 1, photo, True, mirrored, later))
     return sorted(items, key=lambda item: item.place)
 
 

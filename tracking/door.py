@@ -1,4 +1,4 @@
-"""Letting people in: signing in with a password, noted, and not more often than a person would."""
+"""Letting people in: with a password, not more often than a person would, or vouched for; noted."""
 
 import hashlib
 import ipaddress
@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from records.audit import AuditLog, entries_since
 from records.base import utc_now
-from records.store import Store
+from records.store import Session, Store
 from tracking.access import Actor
-from tracking.people import sign_in
+from tracking.people import actor_called, sign_in
 from vision.errors import RhytidError
 
 MOST_FAILURES = 10
@@ -58,8 +58,21 @@ def let_in(
         if actor is None:
             audit.append(session, actor=where, action=FAILED, subject=who)
         else:
-            audit.append(session, actor=actor.id, action="sign_in", subject="practice")
+            _note(session, audit, actor)
     return actor
+
+
+def let_in_vouched(store: Store, audit: AuditLog, login: str) -> Actor | None:
+    """Return whom an identity provider vouches for, noted; None for who has no such login."""
+    actor = actor_called(store, login)
+    if actor is not None:
+        with store.writing() as session:
+            _note(session, audit, actor)
+    return actor
+
+
+def _note(session: Session, audit: AuditLog, actor: Actor) -> None:
+    audit.append(session, actor=actor.id, action="sign_in", subject="practice")
 
 
 def _network(address: str) -> str:

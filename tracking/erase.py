@@ -11,11 +11,13 @@ from tracking.pair_view import forget_pairs
 
 
 def erase_client(desk: Desk, client_id: str) -> None:
-    """Erase a client; on return nothing of theirs is left below the data folder.
+    """Erase a client; on return nothing of theirs is left in the records.
 
     The key goes first, behind a tombstone that survives a crash: from then on no copy of a photo or
-    text opens any more, in backups neither, and `finish_erasures` does the rest after a crash. The
-    audit log keeps its entries, which hold a random id and no name.
+    text opens any more, in backups neither, and `finish_erasures` does the rest after a crash. What
+    is not sealed stays readable in backups made before, which only go when somebody deletes them:
+    login and its name, year of birth, dates, doses, figures, answers. The audit log keeps its
+    entries, which hold a random id and no name.
 
     Raises
     ------

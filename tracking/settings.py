@@ -55,6 +55,12 @@ class Settings:
     hosts: tuple[str, ...] = ()
 
 
+def clinic_zone(environment: Mapping[str, str] | None = None) -> ZoneInfo:
+    """Return the zone of the clock on the clinic's wall, in whose days everything is told."""
+    values = os.environ if environment is None else environment
+    return ZoneInfo(values.get("RHYTID_TIME_ZONE") or "UTC")
+
+
 def holds_no_records(settings: Settings) -> bool:
     """Tell whether there is no database yet, as on a computer that only measures photos."""
     embedded = settings.data_dir / DATABASE_FILE
@@ -85,7 +91,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values.get("RHYTID_DATABASE_URL") or embedded,
         ClinicPolicy(
             values.get("RHYTID_POLICY_NAME") or "Rhytid's default",
-            ZoneInfo(values.get("RHYTID_TIME_ZONE") or "UTC"),
+            clinic_zone(values),
             int(values.get("RHYTID_WAIT_DAYS") or DEFAULT_WAIT_DAYS),
         ),
         values.get("RHYTID_PHOTOS_URL") or (data_dir / "photos").as_posix(),

@@ -25,7 +25,7 @@ def show_audit() -> None:
     rows = [
         (
             str(use.number),
-            f"{words.day_and_month(use.at.astimezone(zone))} {use.at.astimezone(zone):%H:%M:%S}",
+            f"{words.day_and_month(use.at)} {use.at.astimezone(zone):%H:%M:%S}",
             use.who,
             use.action,
             use.subject,

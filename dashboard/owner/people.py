@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import tables, texts
+from dashboard.faults import in_words
 from dashboard.markup import empty, paragraph
 from dashboard.startup import desk
 from reports import words
@@ -113,7 +114,7 @@ def _bar(active: list[str]) -> None:
             try:
                 disable(desk(), login)
             except LastOwnerError as error:
-                st.error(str(error))
+                st.error(in_words(error))
                 return
             st.session_state[SAID] = texts.PERSON_BARRED.format(login=login)
             st.rerun()

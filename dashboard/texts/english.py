@@ -118,10 +118,26 @@ CANNOT_USE = "{photo}: it cannot be measured"
 BOTH_PHOTOS = "Both photos"
 
 # Faults
-PAGE_FAILED = "This page could not be drawn"
+PAGE_FAILED = "This did not work"
 PAGE_FAILED_ADVICE = (
-    "Nothing was lost. Reload the page; if it fails again, the log of this program says why."
+    "What was kept before is still there; what you did last may not be. Reload the page and look; "
+    "if it fails again, the log of this program says why."
 )
+FAULTS = {
+    "AccessDeniedError": "You may not do this; ask the owner of the practice.",
+    "ClientKeyError": "The key of this client is missing or damaged; restore the key ring.",
+    "ConflictError": "This clashes with what is kept. Reload the page and look before you go on.",
+    "DatabaseUnavailableError": (
+        "The database is locked or cannot be reached. Nothing was kept; try again."
+    ),
+    "LastOwnerError": "The last owner cannot be barred; add another one first.",
+    "PhotoDamagedError": "A photo does not open; restore a backup.",
+    "PhotoMissingError": "A photo is missing; restore a backup.",
+    "StoreFullError": "The disk is full, this was not kept. Free some space and do it again.",
+    "StudyError": "This photo is not to be graded any more; go on with the next one.",
+    "UnknownRecordError": "It is not there any more; reload the page and look.",
+}
+"""What each fault of the program's own says, by the name of its class."""
 
 # Starting
 OPENING = "Opening the clinic"

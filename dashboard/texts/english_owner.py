@@ -60,8 +60,10 @@ RETENTION_DUE = "{name} ({pseudonym}), last here on {date}"
 RETENTION_ADVICE = "Look at the records first; what is erased does not come back."
 ERASE = "Erase …"
 ERASE_ADVICE = (
-    "Photos, figures, treatments and notes go, and no backup opens them any more. The audit log "
-    "keeps that it was done."
+    "Photos, figures, treatments and notes go; the audit log keeps that it was done. Backups made "
+    "before: nothing opens photos and notes in them any more, but the login with its name, year of "
+    "birth, dates, doses, figures and answers stay readable. Make a new backup and delete the "
+    "older ones, copies elsewhere too."
 )
 ERASE_CONFIRM = "Type {pseudonym} to confirm"
 ERASE_OTHER = "Nothing was erased: that is not {pseudonym}."

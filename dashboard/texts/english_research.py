@@ -39,7 +39,8 @@ EXPORT_HEADS = ("Number", "Date", "People", "Digest")
 READING = "Blinded reading"
 READING_LEAD = (
     "Grade one region of each photo. Order and mirroring are drawn by chance, dates and treatments "
-    "are hidden, and some photos come twice."
+    "are hidden, and some photos come twice. Left and right are the person's own; photos graded on "
+    "one side are never mirrored."
 )
 READING_SET = "What is graded"
 READING_EMPTY = "No photo to grade"

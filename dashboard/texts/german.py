@@ -126,11 +126,36 @@ CANNOT_USE = "{photo}: nicht messbar"
 BOTH_PHOTOS = "Beide Fotos"
 
 # Faults
-PAGE_FAILED = "Diese Seite konnte nicht gezeichnet werden"
+PAGE_FAILED = "Das ging nicht"
 PAGE_FAILED_ADVICE = (
-    "Nichts ging verloren. Laden Sie die Seite neu; scheitert sie wieder, sagt das Protokoll "
-    "dieses Programms warum."
+    "Was vorher gespeichert war, ist noch da; Ihr letzter Schritt vielleicht nicht. Laden Sie die "
+    "Seite neu und sehen Sie nach; scheitert sie wieder, sagt das Protokoll dieses Programms warum."
 )
+FAULTS = {
+    "AccessDeniedError": "Das dürfen Sie nicht; fragen Sie den Inhaber der Praxis.",
+    "ClientKeyError": (
+        "Der Schlüssel dieses Klienten fehlt oder ist beschädigt; stellen Sie den Schlüsselring "
+        "wieder her."
+    ),
+    "ConflictError": (
+        "Das widerspricht dem, was gespeichert ist. Laden Sie die Seite neu und sehen Sie nach."
+    ),
+    "DatabaseUnavailableError": (
+        "Die Datenbank ist gesperrt oder nicht erreichbar. Nichts wurde gespeichert; versuchen Sie "
+        "es noch einmal."
+    ),
+    "LastOwnerError": (
+        "Der letzte Inhaber kann nicht gesperrt werden; legen Sie zuerst einen anderen an."
+    ),
+    "PhotoDamagedError": "Ein Foto lässt sich nicht öffnen; spielen Sie eine Sicherung ein.",
+    "PhotoMissingError": "Ein Foto fehlt; spielen Sie eine Sicherung ein.",
+    "StoreFullError": (
+        "Die Festplatte ist voll, das wurde nicht gespeichert. Schaffen Sie Platz und wiederholen "
+        "Sie es."
+    ),
+    "StudyError": "Dieses Foto ist nicht mehr zu bewerten; machen Sie mit dem nächsten weiter.",
+    "UnknownRecordError": "Das ist nicht mehr da; laden Sie die Seite neu und sehen Sie nach.",
+}
 
 # Starting
 OPENING = "Die Praxis wird geöffnet"

@@ -64,8 +64,10 @@ RETENTION_DUE = "{name} ({pseudonym}), zuletzt hier am {date}"
 RETENTION_ADVICE = "Sehen Sie die Akte zuerst an; was gelöscht ist, kommt nicht wieder."
 ERASE = "Löschen …"
 ERASE_ADVICE = (
-    "Fotos, Werte, Behandlungen und Notizen verschwinden, und kein Backup öffnet sie mehr. Im "
-    "Protokoll bleibt, dass gelöscht wurde."
+    "Fotos, Werte, Behandlungen und Notizen verschwinden; im Protokoll bleibt, dass gelöscht "
+    "wurde. Frühere Backups: Fotos und Notizen darin öffnet nichts mehr, aber die Anmeldung mit "
+    "ihrem Namen, Geburtsjahr, Daten, Dosen, Werte und Antworten bleiben lesbar. Machen Sie ein "
+    "neues Backup und löschen Sie die älteren, auch Kopien anderswo."
 )
 ERASE_CONFIRM = "Zur Bestätigung {pseudonym} eingeben"
 ERASE_OTHER = "Nichts wurde gelöscht: Das ist nicht {pseudonym}."

@@ -40,7 +40,8 @@ EXPORT_HEADS = ("Nummer", "Datum", "Personen", "Prüfsumme")
 READING = "Verblindetes Lesen"
 READING_LEAD = (
     "Bewerten Sie eine Region jedes Fotos. Reihenfolge und Spiegelung sind zufällig, Datum und "
-    "Behandlung verborgen, und manche Fotos kommen zweimal."
+    "Behandlung verborgen, und manche Fotos kommen zweimal. Links und rechts gelten für die Person "
+    "selbst; Fotos, von denen eine Seite bewertet wird, sind nie gespiegelt."
 )
 READING_SET = "Was bewertet wird"
 READING_EMPTY = "Kein Foto zu bewerten"

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import own, texts
+from dashboard.faults import shielded
 from dashboard.markup import empty, note, paragraph
 from dashboard.sources import now
 from records.screening import SideEffectRecord, SideEffectSeverity
@@ -77,7 +78,7 @@ def show_entry(record: SideEffectRecord) -> None:
                 texts.DIARY_OVER,
                 key=f"over-{record.id}",
                 help=kind,
-                on_click=own.end_in_diary,
+                on_click=shielded(own.end_in_diary),
                 args=(record.id,),
             )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import own, texts
+from dashboard.faults import shielded
 from dashboard.markup import note, paragraph
 from records.consents import Consent, Purpose
 from reports import words
@@ -38,7 +39,7 @@ def show_consent(purpose: Purpose, consent: Consent | None) -> None:
             texts.CONSENT_WITHDRAW if holds else texts.CONSENT_GIVE,
             key=f"consent-{purpose.value}",
             help=name,
-            on_click=own.take_back if holds else own.agree,
+            on_click=shielded(own.take_back if holds else own.agree),
             args=(purpose,),
         )
 

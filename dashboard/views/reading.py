@@ -8,6 +8,7 @@ import streamlit as st
 from PIL import Image
 
 from dashboard import texts
+from dashboard.faults import shielded
 from dashboard.markup import empty, note, paragraph
 from dashboard.pictures import data_url
 from dashboard.startup import desk
@@ -57,7 +58,7 @@ def show_scale(set_number: int, item_number: int, region: str, expression: str) 
                 help=name,
                 key=f"grade-{item_number}-{grade}",
                 width="stretch",
-                on_click=keep_grade,
+                on_click=shielded(keep_grade),
                 args=(desk(), set_number, item_number, grade),
             )
     st.html(paragraph(texts.READING_SCALE, "small"))

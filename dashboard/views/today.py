@@ -1,12 +1,13 @@
 """Today: what waits, and the shortest way to any client."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
 from dashboard import sources, texts
+from dashboard.faults import drawn, shielded
 from dashboard.markup import note, paragraph
 from dashboard.pages import pages_of
 from dashboard.signin import current_actor
@@ -32,7 +33,7 @@ def show_today() -> None:
     if waiting.unmeasured:
         with st.container(key="panel-unmeasured", gap="small"):
             st.subheader(f"{texts.UNMEASURED_TITLE} · {waiting.unmeasured}")
-            st.fragment(show_measuring, run_every=LOOK_AGAIN)()
+            st.fragment(drawn(show_measuring), run_every=LOOK_AGAIN)()
     left, right = st.columns(2, gap="medium")
     with left:
         panel("due", texts.DUE_TITLE, texts.DUE_NOBODY, waiting.visits, show_due)
@@ -60,7 +61,7 @@ def show_measuring() -> None:
         advice = texts.VISIT_MEASURING_FAILED_ADVICE
         st.html(note(texts.VISIT_MEASURING_FAILED, advice, severity="block"))
     st.html(paragraph(texts.UNMEASURED_ADVICE, "small"))
-    st.button(texts.MEASURE_NOW, on_click=sources.measure_waiting)
+    st.button(texts.MEASURE_NOW, on_click=shielded(sources.measure_waiting))
 
 
 def find_client() -> None:
@@ -136,7 +137,7 @@ def show_effect(lasting: LastingEffect) -> None:
     st.button(
         texts.EFFECT_OVER,
         key=f"over-{record.id}",
-        on_click=sources.end_side_effect,
+        on_click=shielded(sources.end_side_effect),
         args=(lasting.client.id, record.id),
     )
 
@@ -160,7 +161,7 @@ def lead_to(page: str, label: str, client: Named) -> None:
 
 
 def _date(day: date) -> str:
-    return words.day_and_month(datetime.combine(day, time()))
+    return words.day_and_month(day)
 
 
 show_today()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import shots, sources, texts
 from dashboard.basket import Basket, Candidate
+from dashboard.faults import drawn
 from dashboard.markup import empty, note, paragraph, waiting
 from dashboard.people import choose_client
 from reports import words
@@ -33,8 +34,9 @@ def show_visit() -> None:
     basket = sources.basket(client_id)
     with st.container(key="panel-photos"):
         bring_photos(client_id, basket)
-        st.fragment(show_shots, run_every=LOOK_AGAIN if basket.looking else None)(client_id, basket)
-    st.fragment(show_measuring, run_every=LOOK_AGAIN)(client_id)
+        again = LOOK_AGAIN if basket.looking else None
+        st.fragment(drawn(show_shots), run_every=again)(client_id, basket)
+    st.fragment(drawn(show_measuring), run_every=LOOK_AGAIN)(client_id)
     show_ways_on(client_id, purpose or "photos")
 
 

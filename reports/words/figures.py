@@ -1,8 +1,10 @@
 """Dates and figures as people write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from reports.words import spoken
+from tracking.settings import clinic_zone
+from treatments.clock import day_of
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -16,19 +18,25 @@ def number(value: float, digits: int) -> str:
     return f"{value:.{digits}f}".replace(".", spoken.DECIMAL_MARK)
 
 
-def day_and_month(on: datetime) -> str:
-    """A date as people write it: ``3 Mar 2026``."""
-    return spoken.DATE.format(day=on.day, month=spoken.MONTHS[on.month - 1], year=on.year)
+def day_and_month(on: date) -> str:
+    """A day, or the clinic's day of a moment, as people write it: ``3 Mar 2026``."""
+    day = _clinic_day(on)
+    return spoken.DATE.format(day=day.day, month=spoken.MONTHS[day.month - 1], year=day.year)
 
 
-def period(first: datetime, last: datetime) -> str:
+def period(first: date, last: date) -> str:
     """From a first to a last day, with the year said once where it is the same."""
-    if first.date() == last.date():
-        return day_and_month(first)
-    start = day_and_month(first)
-    if first.year == last.year:
-        start = spoken.DAY_OF_YEAR.format(day=first.day, month=spoken.MONTHS[first.month - 1])
-    return f"{start} – {day_and_month(last)}"
+    begin, end = _clinic_day(first), _clinic_day(last)
+    if begin == end:
+        return day_and_month(begin)
+    start = day_and_month(begin)
+    if begin.year == end.year:
+        start = spoken.DAY_OF_YEAR.format(day=begin.day, month=spoken.MONTHS[begin.month - 1])
+    return f"{start} – {day_and_month(end)}"
+
+
+def _clinic_day(on: date) -> date:
+    return day_of(on, clinic_zone()) if isinstance(on, datetime) else on
 
 
 def percent(value: float | None) -> str:

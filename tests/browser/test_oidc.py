@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tracking.access import LOCAL_OWNER, Role
+from tracking.audit_view import uses
 from tracking.desk import Desk, open_desk
 from tracking.people import disable, register
 from tracking.settings import read_settings
@@ -76,12 +77,13 @@ def knock(page: Page, address: str) -> None:
 
 
 def test_the_provider_s_word_opens_and_signing_out_closes(practice, page: Page) -> None:
-    address, _, provider = practice
+    address, desk, provider = practice
     provider.email, provider.claims = "ada@example.org", {"role": "client"}
     knock(page, address)
     expect(page.get_by_role("link", name="Clients", exact=True)).to_be_visible(
         timeout=DRAWN_WITHIN_MS
     )
+    assert len(uses(desk, action="sign_in", limit=2)) == 1
     with page.expect_response("**/auth/logout", timeout=DRAWN_WITHIN_MS):
         page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=DRAWN_WITHIN_MS)

@@ -11,7 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import background, signin, startup, texts
+from dashboard import background, signin, sources, startup, texts
+from records.blobs import StoreFullError
 from records.clients import ClientDetails, client_ids
 from records.models import Photo, Visit
 from reports.language import speaking
@@ -120,6 +121,22 @@ def test_after_a_fault_the_others_are_measured_and_today_offers_to_try_again(
     again.click().run()
     wait_for_the_end()
     assert len(measured.clients) == 4
+
+
+def test_a_fault_in_a_part_that_looks_again_leaves_the_page_as_it_is(
+    desk: Desk, measured: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise StoreFullError("full")
+
+    monkeypatch.setattr(sources, "catching_up", fail)
+    app = today(monkeypatch)
+    measured.gate.set()
+    told = " ".join(element.proto.body for element in app.get("html"))
+    with speaking("en"):
+        assert texts.FAULTS["StoreFullError"] in told
+        assert any(heading.startswith(texts.DUE_TITLE) for heading in headings(app))
+    assert not app.exception
 
 
 def test_a_practice_with_accounts_finishes_an_erasure_that_a_crash_cut_short(

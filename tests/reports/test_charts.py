@@ -7,7 +7,7 @@ import pytest
 from reports.charts import SHAPES, course_chart
 from reports.lanes import MARK_SHAPES
 from reports.palette import DARK, LIGHT, Palette
-from reports.time_marks import TREATMENT_SHAPES
+from reports.time_marks import TREATMENT_SHAPES, moment
 from tracking.care_history import SkinMark
 from tracking.progress import PointVerdict, TreatmentMark, VisitPoint
 from vision.errors import Refusal
@@ -158,6 +158,13 @@ def test_marks_elsewhere_are_paler_and_those_of_the_whole_person_are_not() -> No
 
     assert strengths[:2] == [1.0, 1.0]
     assert strengths[2] < 0.5
+
+
+def test_visits_stand_on_their_day_at_the_clinic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHYTID_TIME_ZONE", "Pacific/Auckland")
+    late = START.replace(hour=20)
+
+    assert moment(late) == "2026-03-04T09:00:00"
 
 
 def test_one_visit_alone_has_no_band() -> None:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -105,3 +105,17 @@ def test_a_period_says_its_year_once() -> None:
     assert words.period(first, last) == "3 Mar – 1 Jul 2026"
     assert words.period(first, first) == "3 Mar 2026"
     assert words.period(first.replace(year=2025), last) == "3 Mar 2025 – 1 Jul 2026"
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"), [("UTC", "9 Mar"), ("Pacific/Auckland", "10 Mar"), ("America/Lima", "9 Mar")]
+)
+def test_moments_are_told_as_days_at_the_clinic(
+    monkeypatch: pytest.MonkeyPatch, zone: str, told: str
+) -> None:
+    monkeypatch.setenv("RHYTID_TIME_ZONE", zone)
+    evening = datetime(2026, 3, 9, 20, tzinfo=UTC)
+
+    assert words.day_and_month(evening) == f"{told} 2026"
+    assert words.period(evening, evening + timedelta(hours=3)) == f"{told} 2026"
+    assert words.day_and_month(date(2026, 3, 9)) == "9 Mar 2026"

@@ -14,7 +14,7 @@ from records.consents import ConsentText, Purpose
 from records.models import AuditEntry
 from records.readings import FIRST_SCREEN_SET
 from study.errors import StudyError
-from study.reading_room import REPEAT_EVERY, keep_grade, next_page, reliability
+from study.reading_room import REPEAT_EVERY, SETS, keep_grade, next_page, reliability
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
 from tracking.clients import add_client
 from tracking.consent import give, withdraw
@@ -25,6 +25,7 @@ from vision.errors import Refusal
 
 FIRST = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FROWNS = FIRST_SCREEN_SET
+SIDED = [number for number, (region, _) in SETS.items() if region.startswith("crows_feet")]
 PHOTOS = 16
 READER = Actor("person-4", "R", Role.RESEARCHER)
 OTHER = Actor("person-5", "S", Role.RESEARCHER)
@@ -56,14 +57,14 @@ def desk(tmp_path):
     opened.store.close()
 
 
-def read_all(desk, grade_of):
+def read_all(desk, grade_of, number=FROWNS):
     """Grade a whole set; return item numbers, brightness and direction in the order shown."""
     shown = []
-    while (page := next_page(desk, FROWNS)).item_number is not None:
+    while (page := next_page(desk, number)).item_number is not None:
         mirrored = bool(page.pixels[0, 0, 0] > page.pixels[0, -1, 0])
         brightness = int(page.pixels[..., 0].min())
         shown.append((page.item_number, brightness, mirrored))
-        keep_grade(desk, FROWNS, page.item_number, grade_of(brightness))
+        keep_grade(desk, number, page.item_number, grade_of(brightness))
     return shown
 
 
@@ -82,6 +83,18 @@ def test_a_reader_sees_each_consented_photo_once_and_some_again_later_and_mirror
         assert one_way is not other_way
     assert {mirrored for _, _, mirrored in shown} == {True, False}
     assert brightness != sorted(brightness)
+
+
+@pytest.mark.parametrize("number", SIDED)
+def test_a_photo_of_one_side_is_never_mirrored(desk, number):
+    records, client_id = desk
+    smiles = [NewPhoto(picture(PHOTOS + shade), "smile", shot=shade + 1) for shade in range(PHOTOS)]
+    visited_at = FIRST + timedelta(days=PHOTOS)
+    take_in(records, client_id=client_id, visited_at=visited_at, photos=smiles)
+    shown = read_all(records.of(READER), lambda brightness: 2, number)
+
+    assert len(shown) == PHOTOS + PHOTOS // REPEAT_EVERY
+    assert not any(mirrored for _, _, mirrored in shown)
 
 
 def test_readers_have_an_order_of_their_own_that_stays(desk):

@@ -106,6 +106,22 @@ def test_a_client_erased_after_the_backup_stays_erased(
     restored.store.close()
 
 
+def test_only_backups_made_before_an_erasure_hold_anything_of_the_client(
+    desk, add_full_client, backup, planted
+):
+    def marks_in(folder):
+        data = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+        return {field for field, mark in planted.items() if mark.encode() in data}
+
+    erased = add_full_client()
+    back_up(desk, backup)
+    erase_client(desk, erased)
+    later = backup.with_name("later")
+    back_up(desk, later)
+    assert marks_in(backup) == {"login", "name", "reference"}  # as the texts about erasing say
+    assert marks_in(later) == set()
+
+
 def test_a_backup_taken_while_others_write_is_one_consistent_state(
     desk, add_full_client, backup, empty_settings, photo_bytes
 ):

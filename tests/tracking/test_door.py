@@ -9,7 +9,7 @@ from records.base import utc_now
 from records.models import AuditEntry
 from tracking import people
 from tracking.access import Role
-from tracking.door import WITHIN, TooManyTriesError, let_in
+from tracking.door import WITHIN, TooManyTriesError, let_in, let_in_vouched
 from tracking.people import actor_called, actor_with, disable, register
 
 PASSWORD = "correct horse battery"
@@ -46,6 +46,14 @@ def test_whoever_knows_the_password_is_let_in_and_noted(desk, ada, knock):
     assert knock() == ada
     assert knock(login="ADA") == ada
     assert entries(desk)[-1] == (ada.id, "sign_in", "practice")
+
+
+def test_whoever_a_provider_vouches_for_is_let_in_and_noted(desk, ada):
+    assert let_in_vouched(desk.store, desk.audit, "Ada") == ada
+    assert entries(desk)[-1] == (ada.id, "sign_in", "practice")
+    noted = len(entries(desk))
+    assert let_in_vouched(desk.store, desk.audit, "eve") is None
+    assert len(entries(desk)) == noted
 
 
 def test_a_wrong_password_is_noted_without_login_and_address(desk, knock):
