@@ -1,13 +1,16 @@
 """`study plan` and `study rehearse`: before there are any data."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.records import FAULT, JsonFile, answer
 
 # ruff: noqa: PLC0415 - see commands.records
+
+if TYPE_CHECKING:
+    from study.planner import Plan
 
 TRIALS = 4_000
 SEED = 1
@@ -53,32 +56,38 @@ def plan(
         raise typer.Exit(FAULT)
     if out is not None:
         save_schedule(draw_schedule(clients=found.clients, cycles_per_arm=cycles), out)
+    answer("study-plan", _plan_document(found), json_file, lambda: _say_plan(found, out))
 
-    def say() -> None:
-        typer.echo(
-            f"{found.clients} clients with {cycles} cycles with and {cycles} without microcurrent "
-            f"find {gain:g} days with a power of {found.power:.0%}."
-        )
-        typer.echo(
-            f"Half-recovery days are then known to {found.scenario.error_days:.1f} days; cycles of "
-            f"one client are assumed to differ by {sd_within:g} days."
-        )
-        if out is not None:
-            typer.echo(
-                f"{out / 'digests.csv'} is for the practice; {out / 'allocations.csv'} is for "
-                "somebody who treats nobody, and is opened line by line."
-            )
 
-    document = {
+def _plan_document(found: "Plan") -> dict[str, float]:
+    assumed = found.scenario
+    return {
         "clients": found.clients,
-        "cycles_with": cycles,
-        "cycles_without": cycles,
+        "cycles_with": assumed.cycles_per_arm,
+        "cycles_without": assumed.cycles_per_arm,
         "power": found.power,
-        "gain_days": gain,
-        "sd_within_days": sd_within,
-        "error_days": found.scenario.error_days,
+        "gain_days": assumed.gain_days,
+        "sd_within_days": assumed.sd_within_days,
+        "error_days": assumed.error_days,
     }
-    answer("study-plan", document, json_file, say)
+
+
+def _say_plan(found: "Plan", out: Path | None) -> None:
+    assumed = found.scenario
+    cycles = assumed.cycles_per_arm
+    typer.echo(
+        f"{found.clients} clients with {cycles} cycles with and {cycles} without microcurrent "
+        f"find {assumed.gain_days:g} days with a power of {found.power:.0%}."
+    )
+    typer.echo(
+        f"Half-recovery days are then known to {assumed.error_days:.1f} days; cycles of one client "
+        f"are assumed to differ by {assumed.sd_within_days:g} days."
+    )
+    if out is not None:
+        typer.echo(
+            f"{out / 'digests.csv'} is for the practice; {out / 'allocations.csv'} is for "
+            "somebody who treats nobody, and is opened line by line."
+        )
 
 
 def allocation(

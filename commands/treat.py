@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,19 +18,15 @@ from commands.records import (
     moment,
     open_records,
 )
+from commands.typed import injection, pair, provision_of
 
 # ruff: noqa: PLC0415 - see commands.records
 
 if TYPE_CHECKING:
-    from records.provision import Provision
     from tracking.desk import Desk
     from tracking.treat import NotRecorded, Planned, Reasons, Recorded
-    from treatments.sessions import Injection
 
 app = typer.Typer(help="Record what was done; the safety rules come first.", no_args_is_help=True)
-
-MIDDLE_MM = 2.0
-"""Up to this far from the middle of the face chart an injection counts as in the middle."""
 
 By = Annotated[str, typer.Option(help="Who treated.")]
 Qualification = Annotated[str, typer.Option(help="Of the one who treated.")]
@@ -75,9 +70,9 @@ def botox(
     from tracking.treat import record_botox
     from treatments.sessions import BotoxSession
 
-    points = tuple(_injection(text, product, product_name) for text in inject)
+    points = tuple(injection(text, product, product_name) for text in inject)
     vial = Vial(lot, expires.date() if expires else None, vial_units, diluent_ml)
-    provision = _provision(by, qualification, cost, notes)
+    provision = provision_of(by, qualification, cost, notes)
     with open_records() as desk:
         done = BotoxSession(moment(at, desk.policy), points)
 
@@ -120,7 +115,7 @@ def microcurrent(
     if modality not in kinds:
         raise typer.BadParameter(f"choose one of {', '.join(kinds)}", param_hint="--modality")
     dosage = Dosage(device, minutes, microampere, hertz, waveform)
-    provision = _provision(by, qualification, cost, notes)
+    provision = provision_of(by, qualification, cost, notes)
     with open_records() as desk:
         done = MicrocurrentSession(moment(at, desk.policy), frozenset(region), Modality(modality))
 
@@ -157,7 +152,7 @@ def care(
     kinds = [known.value for known in CareKind]
     if kind not in kinds:
         raise typer.BadParameter(f"choose one of {', '.join(kinds)}", param_hint="--kind")
-    provision = _provision(by, qualification, cost, notes)
+    provision = provision_of(by, qualification, cost, notes)
     with open_records() as desk:
         start = moment(at, desk.policy)
         end = moment(until, desk.policy, "--until") if until else None
@@ -212,7 +207,7 @@ def _record(
     """Keep a session; a reason given for a rule is given for each of its findings."""
     from tracking.treat import assess
 
-    given = dict(_pair(text, "--override") for text in override or [])
+    given = dict(pair(text, "--override") for text in override or [])
     found = assess(desk, client_id, done).findings if given else ()
     reasons = {finding: given[finding.rule_id] for finding in found if finding.rule_id in given}
     return keep(client_id, reasons)
@@ -252,51 +247,3 @@ def _tell(result: "Recorded | NotRecorded", json_file: str | None) -> None:
             f"Nothing was recorded; give a reason with --override for {rules}.{asking}", err=True
         )
         raise typer.Exit(SOME_REFUSED)
-
-
-def _injection(text: str, product: str, product_name: str) -> "Injection":
-    from records.treatments import PlacedInjection
-    from treatments.doses import Product, dose_of
-    from treatments.sessions import Injection
-
-    products = [known.value for known in Product]
-    if product not in products:
-        raise typer.BadParameter(f"choose one of {', '.join(products)}", param_hint="--product")
-    region, value = _pair(text, "--inject")
-    units, _, rest = value.partition("@")
-    place, _, muscle = rest.partition(":")
-    try:
-        dose = dose_of(Product(product), float(units), name=product_name)
-        if not rest:
-            return Injection(region, dose)
-        x_mm, y_mm = (float(part) for part in place.split(","))
-        return PlacedInjection(region, dose, muscle, _side(x_mm), x_mm, y_mm)
-    except ValueError as error:
-        message = f"{text}: {error}; write it like glabella=4 or glabella=4@-12,-42:corrugator"
-        raise typer.BadParameter(message, param_hint="--inject") from error
-
-
-def _side(x_mm: float) -> str:
-    """Name the client's own side of a place on the face chart."""
-    if abs(x_mm) <= MIDDLE_MM:
-        return "middle"
-    return "left" if x_mm > 0 else "right"
-
-
-def _pair(text: str, option: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals and value):
-        raise typer.BadParameter(f"{text} is not of the form NAME=VALUE", param_hint=option)
-    return name, value
-
-
-def _provision(by: str, qualification: str, cost: str | None, notes: str) -> "Provision":
-    from records.provision import Cost, Provision
-
-    if cost is None:
-        return Provision(by, qualification, None, notes)
-    amount, _, currency = cost.partition(" ")
-    try:
-        return Provision(by, qualification, Cost(Decimal(amount), currency), notes)
-    except (InvalidOperation, ValueError) as error:
-        raise typer.BadParameter("write it like '250.00 EUR'", param_hint="--cost") from error
