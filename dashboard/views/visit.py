@@ -132,7 +132,7 @@ def show_measuring(client_id: str) -> None:
     measuring = sources.measuring(client_id)
     if measuring.running:
         step = texts.VISIT_MEASURING_STEP.format(
-            what=measuring.what, done=measuring.done, total=measuring.total
+            what=words.STEPS[measuring.what or "photos"], done=measuring.done, total=measuring.total
         )
         st.html(
             waiting(texts.VISIT_MEASURING, step, done=measuring.done, total=measuring.total or 1)

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import background, signin, startup, texts
+from dashboard import background, signin, sources, startup, texts
 from records.clients import ClientDetails, client_ids
 from records.models import Photo, Visit
 from reports.language import speaking
@@ -120,6 +120,18 @@ def test_after_a_fault_the_others_are_measured_and_today_offers_to_try_again(
     again.click().run()
     wait_for_the_end()
     assert len(measured.clients) == 4
+
+
+def test_today_says_in_the_readers_language_what_is_being_measured(
+    desk: Desk, measured: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured.gate.set()
+    at_work = background.CatchingUp(running=True, current=background.Measuring("photos", 3, 8))
+    monkeypatch.setattr(sources, "catching_up", lambda: at_work)
+    app = today(monkeypatch)
+    app.selectbox(key="language").select("de").run()
+    (bar,) = app.get("progress")
+    assert "Fotos werden gemessen: 3 von 8" in bar.proto.text
 
 
 def test_a_practice_with_accounts_finishes_an_erasure_that_a_crash_cut_short(
