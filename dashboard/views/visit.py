@@ -84,7 +84,7 @@ def show_shot(client_id: str, basket: Basket, candidate: Candidate, key: str) ->
     """Draw one photo."""
     standing = basket.standing(candidate)
     st.html(shots.picture(candidate, basket.first_shot(candidate.expression)))
-    st.html(shots.standing(standing, basket.findings(candidate), candidate.shot))
+    st.html(shots.standing(standing, basket.findings(candidate), candidate.refusal))
     if standing in ("good", "doubtful"):
         candidate.chosen = st.selectbox(
             texts.SHOW_OF,
@@ -121,8 +121,7 @@ def keep_nevertheless(client_id: str, candidate: Candidate, key: str) -> None:
 
 def keep(client_id: str, candidates: list[Candidate], because: str = "") -> None:
     """Keep photos and begin to measure them."""
-    for candidate, refusal in sources.keep_shots(client_id, candidates, because):
-        st.html(note(texts.NOT_KEPT.format(name=candidate.name), refusal.message, severity="block"))
+    sources.keep_shots(client_id, candidates, because)
     st.session_state[KEEPS] = st.session_state.get(KEEPS, 0) + 1
     st.rerun()
 
