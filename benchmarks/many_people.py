@@ -49,7 +49,7 @@ def keep_at_once(desk: Desk, people: int, saves: int) -> tuple[list[float], Coun
                     desk,
                     client_id=client_id,
                     visited_at=moment,
-                    photos=[NewPhoto(photo, "rest")],
+                    photos=[NewPhoto(photo + b"%d" % number, "rest")],
                 )
             except Exception as error:  # whatever it is, it is counted
                 wrong[f"{type(error).__name__}: {error}"] += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from tracking.access import Action, may
-from tracking.analyse import analyse
+from tracking.analyse import Step, analyse
 from tracking.desk import Desk
 from tracking.shot_check import Shot, check_shot, get_ready
 from tracking.waiting import clients_to_measure
@@ -35,15 +35,15 @@ class Measuring:
 
     Attributes
     ----------
-    what : str
-        What is being done now.
+    what : str or None
+        What is being done now; None before the first time.
     done, total : int
     running : bool
     failed : bool
         Whether it ended by a fault, which is in the log.
     """
 
-    what: str = ""
+    what: Step | None = None
     done: int = 0
     total: int = 0
     running: bool = False
@@ -83,7 +83,7 @@ class Measuring:
             self.running, self._again = self._again, False
             return self.running
 
-    def _report(self, what: str, done: int, total: int) -> None:
+    def _report(self, what: Step, done: int, total: int) -> None:
         self.what, self.done, self.total = what, done, total
 
 

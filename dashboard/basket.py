@@ -9,6 +9,7 @@ from dashboard.background import look_at
 from tracking.intake import NewPhoto
 from tracking.measure import EXPRESSIONS
 from tracking.shot_check import Shot, differences
+from vision.errors import Refusal
 from vision.quality import Finding
 
 Standing = Literal["looking", "good", "doubtful", "unreadable", "kept", "dropped"]
@@ -28,6 +29,8 @@ class Candidate:
     chosen : str or None
         The expression it was taken for, where somebody chose another than the face shows.
     fate : str or None
+    refused : Refusal or None
+        Why the records did not take it.
     pictures : dict
         What was drawn of it, by the first visit's photo that lies over it.
     """
@@ -37,12 +40,20 @@ class Candidate:
     looking: "Future[Shot]"
     chosen: str | None = None
     fate: Literal["kept", "dropped"] | None = None
+    refused: Refusal | None = None
     pictures: dict[Shot | None, str] = field(default_factory=dict)
 
     @property
     def shot(self) -> Shot | None:
         """What was seen in it; None as long as nobody has looked."""
         return self.looking.result() if self.looking.done() else None
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why it cannot be kept, or else why it cannot be measured."""
+        if self.refused is not None or self.shot is None:
+            return self.refused
+        return self.shot.refusal
 
     @property
     def expression(self) -> str:
@@ -107,7 +118,7 @@ class Basket:
             return candidate.fate
         if shot is None:
             return "looking"
-        if shot.preview is None:
+        if shot.preview is None or candidate.refused is not None:
             return "unreadable"
         grave = any(finding.severity != "info" for finding in self.findings(candidate))
         return "doubtful" if shot.refusal is not None or grave else "good"

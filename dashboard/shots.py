@@ -13,6 +13,7 @@ from dashboard.pictures import data_url
 from reports import words
 from reports.drawing import Colour, draw_dots, draw_polyline
 from tracking.shot_check import Shot, placed_outline
+from vision.errors import Refusal
 from vision.quality import Finding
 
 Lines = Sequence[NDArray[np.float64]]
@@ -47,11 +48,11 @@ def _outlined(preview: NDArray[np.uint8], own: Lines, ghost: Lines) -> NDArray[n
     return canvas
 
 
-def standing(name: Standing, findings: Sequence[Finding], shot: Shot | None) -> str:
+def standing(name: Standing, findings: Sequence[Finding], refusal: Refusal | None) -> str:
     """How a photo stands, in sign, word and colour, and what to do about it."""
     advice = [finding.message for finding in findings if finding.severity != "info"]
-    if shot is not None and shot.refusal is not None and shot.refusal.message not in advice:
-        advice.insert(0, shot.refusal.message)
+    if refusal is not None and refusal.message not in advice:
+        advice.insert(0, refusal.message)
     told = "" if name == "kept" else " ".join(advice)
     kind = {"doubtful": "warn", "unreadable": "block"}.get(name, "info")
     return note(texts.STANDINGS[name], told, severity=f"{kind} rh-{name}")

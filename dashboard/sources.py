@@ -101,22 +101,18 @@ def basket(client_id: str) -> Basket:
     return baskets[client_id]
 
 
-def keep_shots(
-    client_id: str, candidates: Sequence[Candidate], because: str
-) -> list[tuple[Candidate, Refusal]]:
-    """Keep photos in today's visit and begin to measure them; return those that were refused."""
+def keep_shots(client_id: str, candidates: Sequence[Candidate], because: str) -> None:
+    """Keep photos in today's visit and begin to measure them; those refused say why."""
     photos = [candidate.as_new() for candidate in candidates]
     intake = take_in_today(
         desk(), client_id=client_id, now=now(), photos=photos, kept_because=because
     )
-    refused = []
     for candidate, refusal in zip(candidates, intake.refusals, strict=True):
         if refusal is None:
             candidate.settle("kept")
         else:
-            refused.append((candidate, refusal))
+            candidate.refused = refusal
     measuring_of(client_id).start(desk(), client_id)
-    return refused
 
 
 def catching_up() -> CatchingUp:

@@ -17,6 +17,7 @@ from tracking.settings import read_settings
 from vision.system import missing_libraries
 
 if TYPE_CHECKING:
+    from tracking.analyse import Step
     from tracking.desk import Desk
 
 _LOG = logging.getLogger(__name__)
@@ -30,20 +31,20 @@ class Preparation:
 
     Attributes
     ----------
-    what : str
-        What is being done now.
+    what : str or None
+        What is being done now; None until it is known.
     done, total : int
         How far that is; 0 of 0 until it is known.
     desk : Future
         The open records, once the clinic is in them.
     """
 
-    what: str = ""
+    what: "Step | None" = None
     done: int = 0
     total: int = 0
     desk: "Future[Desk]" = field(default_factory=Future)
 
-    def report(self, what: str, done: int, total: int) -> None:
+    def report(self, what: "Step", done: int, total: int) -> None:
         """Take note of how far it is."""
         self.what, self.done, self.total = what, done, total
 
@@ -121,11 +122,13 @@ def clinic_ready() -> bool:
 def _wait_for(preparation: Preparation) -> None:
     if preparation.desk.done():
         st.rerun()
-    if not preparation.total:
+    if preparation.what is None or not preparation.total:
         st.html(waiting(texts.OPENING, texts.OPENING_STEPS))
         return
+    from reports import words  # noqa: PLC0415 - measuring code is behind it, as above
+
     step = texts.PREPARING_STEP.format(
-        what=preparation.what, done=preparation.done, total=preparation.total
+        what=words.STEPS[preparation.what], done=preparation.done, total=preparation.total
     )
     st.html(
         waiting(

@@ -55,7 +55,7 @@ def counting() -> Iterator[Callable[[str, int, int], None]]:
         bar = bars.add_task("")
 
         def show(what: str, done: int, total: int) -> None:
-            bars.update(bar, description=what, completed=done, total=total)
+            bars.update(bar, description=words.STEPS[what], completed=done, total=total)
 
         yield show
 

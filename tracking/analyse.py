@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from typing import Literal
 
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
@@ -38,7 +39,10 @@ from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.portrait import Portrait, read_portrait
 
-Progress = Callable[[str, int, int], None]
+Step = Literal["photos", "visits", "beside"]
+"""What is being done: measuring photos, comparing visits, measuring what is beside the lines."""
+
+Progress = Callable[[Step, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
 SIDE_VIEW = Refusal(
@@ -61,20 +65,20 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
     with desk.store.reading() as session:
         photos = photos_to_measure(session, ALGORITHM, client_ids)
     measure = partial(measure_kept, desk.photos)
-    progress("Measuring photos", 0, len(photos))
+    progress("photos", 0, len(photos))
     for count, measurement in enumerate(for_each(measure, photos), start=1):
         with desk.store.writing() as session:
             keep_new(session, measurement)
-        progress("Measuring photos", count, len(photos))
+        progress("photos", count, len(photos))
     with desk.store.reading() as session:
         pairs = pairs_to_compare(session, ALGORITHM, PAIR_ALGORITHM, client_ids)
         calibration = newest_calibration(session, PAIR_ALGORITHM)
     compare = partial(compare_kept, desk.photos, calibration)
-    progress("Comparing visits", 0, len(pairs))
+    progress("visits", 0, len(pairs))
     for count, pair in enumerate(for_each(compare, pairs), start=1):
         with desk.store.writing() as session:
             keep_new(session, pair)
-        progress("Comparing visits", count, len(pairs))
+        progress("visits", count, len(pairs))
     _measure_support(desk, client_ids, progress)
 
 
@@ -83,14 +87,13 @@ def _measure_support(desk: Desk, client_ids: Sequence[str], progress: Progress) 
         photos = photos_without_support(
             session, client_ids, lines=ALGORITHM, supporting=SUPPORT_ALGORITHM
         )
-    what = "Measuring colour, texture, brows and lids"
-    progress(what, 0, len(photos))
+    progress("beside", 0, len(photos))
     found = for_each(partial(support_kept, desk.photos), photos)
     for count, (photo, figures) in enumerate(zip(photos, found, strict=True), start=1):
         if figures is not None:
             with desk.store.writing() as session:
                 keep_support(session, photo.photo_id, SUPPORT_ALGORITHM, figures)
-        progress(what, count, len(photos))
+        progress("beside", count, len(photos))
 
 
 def support_kept(photos: PhotoStore, photo: PhotoToMeasure) -> SupportEntry | None:

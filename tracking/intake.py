@@ -7,12 +7,17 @@ from datetime import datetime, tzinfo
 from records.blobs import PhotoName
 from records.models import Photo, Visit
 from records.store import Session
-from records.visits import add_visit, next_shot, visit_on
+from records.visits import add_visit, next_shot, photos_of, visit_on
 from tracking.access import Action
 from tracking.desk import Desk
 from treatments.clock import day_of
 from vision.errors import Refusal
 from vision.photo import read_photo
+
+KEPT_ALREADY = Refusal(
+    "kept_already",
+    "This file is kept already, and the same photo twice is no second shot; take another one.",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +47,7 @@ class Intake:
     Attributes
     ----------
     visit_id : int or None
-        None when no photo could be read; nothing is kept then.
+        None when no photo could be kept.
     refusals : tuple
         For each photo, in order: why it was refused, or None when it is kept.
     """
@@ -56,7 +61,7 @@ def take_in(
 ) -> Intake:
     """Keep a new visit with its readable photos; on return they survive a crash."""
     desk.require(Action.TAKE_PHOTOS, client_id)
-    answers = [keep_photo(desk, client_id, photo) for photo in photos]
+    answers = _keep_new(desk, client_id, photos)
     refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
     kept = [answer for answer in answers if isinstance(answer, KeptPhoto)]
     if not kept:
@@ -82,7 +87,7 @@ def take_in_today(
     holds it.
     """
     desk.require(Action.TAKE_PHOTOS, client_id)
-    answers = [keep_photo(desk, client_id, photo) for photo in photos]
+    answers = _keep_new(desk, client_id, photos)
     refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
     kept = [answer for answer in answers if isinstance(answer, KeptPhoto)]
     if not kept:
@@ -95,6 +100,22 @@ def take_in_today(
             shot = next_shot(session, visit_id, answer.new.expression, answer.new.view)
             _add_photo(session, visit_id, replace(answer, new=replace(answer.new, shot=shot)))
         return Intake(visit_id, refusals)
+
+
+def _keep_new(desk: Desk, client_id: str, photos: Sequence[NewPhoto]) -> list[KeptPhoto | Refusal]:
+    """Keep each photo that can be read and whose bytes the client's records do not name yet."""
+    with desk.store.reading() as session:
+        named = {photo.name for photo in photos_of(session, client_id)}
+    answers: list[KeptPhoto | Refusal] = []
+    for photo in photos:
+        answer = keep_photo(desk, client_id, photo)
+        if isinstance(answer, KeptPhoto):
+            if answer.name in named:
+                answer = KEPT_ALREADY
+            else:
+                named.add(answer.name)
+        answers.append(answer)
+    return answers
 
 
 def keep_photo(desk: Desk, client_id: str, new: NewPhoto) -> KeptPhoto | Refusal:

@@ -91,7 +91,6 @@ VISIT_MEASURING_FAILED_ADVICE = (
 )
 OPEN_CLIENT = "Open the client’s page"
 RECORD_TREATMENT = "Record the treatment"
-NOT_KEPT = "{name} was not kept"
 
 # Treatment
 HANDOVER = "Hand-over card for the microcurrent therapist"

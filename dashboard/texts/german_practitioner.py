@@ -96,7 +96,6 @@ VISIT_MEASURING_FAILED_ADVICE = (
 )
 OPEN_CLIENT = "Seite des Klienten öffnen"
 RECORD_TREATMENT = "Behandlung erfassen"
-NOT_KEPT = "{name} wurde nicht behalten"
 
 # Treatment
 HANDOVER = "Übergabekarte für die Mikrostrom-Behandlung"

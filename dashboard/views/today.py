@@ -50,8 +50,9 @@ def show_measuring() -> None:
         st.session_state["was-measuring"] = True
         now = at.current
         step, share = texts.UNMEASURED_ADVICE, 0.0
-        if now is not None and now.total:
-            step = texts.VISIT_MEASURING_STEP.format(what=now.what, done=now.done, total=now.total)
+        if now is not None and now.what is not None and now.total:
+            what = words.STEPS[now.what]
+            step = texts.VISIT_MEASURING_STEP.format(what=what, done=now.done, total=now.total)
             share = min(1.0, now.done / now.total)
         st.progress(share, step)
         return
@@ -128,8 +129,8 @@ def show_effect(lasting: LastingEffect) -> None:
     """Draw a side effect with a button that ends it."""
     record = lasting.record
     told = texts.EFFECT_SINCE.format(
-        kind=record.effect.kind.capitalize(),
-        severity=record.severity,
+        kind=words.SIDE_EFFECTS[record.effect.kind],
+        severity=texts.EFFECT_SEVERITIES[record.severity].lower(),
         date=words.day_and_month(record.effect.started),
     )
     urgent = record.effect.kind.is_urgent

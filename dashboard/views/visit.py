@@ -86,7 +86,7 @@ def show_shot(client_id: str, basket: Basket, candidate: Candidate, key: str) ->
     """Draw one photo."""
     standing = basket.standing(candidate)
     st.html(shots.picture(candidate, basket.first_shot(candidate.expression)))
-    st.html(shots.standing(standing, basket.findings(candidate), candidate.shot))
+    st.html(shots.standing(standing, basket.findings(candidate), candidate.refusal))
     if standing in ("good", "doubtful"):
         candidate.chosen = st.selectbox(
             texts.SHOW_OF,
@@ -123,8 +123,7 @@ def keep_nevertheless(client_id: str, candidate: Candidate, key: str) -> None:
 
 def keep(client_id: str, candidates: list[Candidate], because: str = "") -> None:
     """Keep photos and begin to measure them."""
-    for candidate, refusal in sources.keep_shots(client_id, candidates, because):
-        st.html(note(texts.NOT_KEPT.format(name=candidate.name), refusal.message, severity="block"))
+    sources.keep_shots(client_id, candidates, because)
     st.session_state[KEEPS] = st.session_state.get(KEEPS, 0) + 1
     st.rerun()
 
@@ -134,7 +133,7 @@ def show_measuring(client_id: str) -> None:
     measuring = sources.measuring(client_id)
     if measuring.running:
         step = texts.VISIT_MEASURING_STEP.format(
-            what=measuring.what, done=measuring.done, total=measuring.total
+            what=words.STEPS[measuring.what or "photos"], done=measuring.done, total=measuring.total
         )
         st.html(
             waiting(texts.VISIT_MEASURING, step, done=measuring.done, total=measuring.total or 1)

@@ -58,6 +58,11 @@ SIDE_EFFECTS: Mapping[str, str] = {
     "trouble breathing": "Trouble breathing",
     "other": "Something else",
 }
+STEPS: Mapping[str, str] = {
+    "photos": "Measuring photos",
+    "visits": "Comparing visits",
+    "beside": "Measuring colour, texture, brows and lids",
+}
 CARE: Mapping[str, str] = {
     "skincare": "Skincare",
     "filler": "Filler",

@@ -71,6 +71,11 @@ SIDE_EFFECTS: Mapping[str, str] = {
     "trouble breathing": "Schwierigkeiten beim Atmen",
     "other": "Etwas anderes",
 }
+STEPS: Mapping[str, str] = {
+    "photos": "Fotos werden gemessen",
+    "visits": "Besuche werden verglichen",
+    "beside": "Farbe, Textur, Brauen und Lider werden gemessen",
+}
 CARE: Mapping[str, str] = {
     "skincare": "Hautpflege",
     "filler": "Filler",

@@ -24,6 +24,19 @@ def test_clients_are_added_found_and_listed(ask, run, pseudonym):
     assert pseudonym in run("client list").out
 
 
+def another(photo):
+    """A photo of other bytes that shows the same."""
+    copies = len(list(photo.parent.glob("another*")))
+    path = photo.with_name(f"another{copies}.png")
+    path.write_bytes(photo.read_bytes() + b"%d" % copies)
+    return path
+
+
+def side_photos(photo):
+    rest, frown, right = (another(photo) for _ in range(3))
+    return ("--left", f"rest={rest}", "--left", f"frown={frown}", "--right", f"rest={right}")
+
+
 def test_a_visit_keeps_what_can_be_read_and_names_the_rest(ask, run, pseudonym, photo, home):
     bad = home / "bad.jpg"
     bad.write_bytes(b"no photo")
@@ -32,14 +45,15 @@ def test_a_visit_keeps_what_can_be_read_and_names_the_rest(ask, run, pseudonym, 
     assert [entry["status"] for entry in visit["photos"]] == ["kept", "refused"]
     assert visit["photos"][1]["reason"]["code"] == "not_an_image"
     assert ask("client list")["clients"][0]["first_visit"] == "2026-03-01T09:30:00+00:00"
-    result = run(*words, exit_code=1)
+    assert ask(*words, exit_code=3)["photos"][0]["reason"]["code"] == "kept_already"
+    result = run(*words, "--rest", another(photo), exit_code=1)
     assert "clashes" in str(result.fault)
 
 
 def test_a_visit_keeps_views_apart_and_says_which_are_not_measured(run, ask, pseudonym, photo):
-    front = ("--rest", photo, "--rest", photo)
-    sides = ("--left", f"rest={photo}", "--left", f"frown={photo}", "--right", f"rest={photo}")
-    more = ("--left", f"rest={photo}")
+    front = ("--rest", photo, "--rest", another(photo))
+    sides = side_photos(photo)
+    more = ("--left", f"rest={another(photo)}")
     visit = ask("visit add", pseudonym, *front, *sides, *more)
     entries = visit["photos"]
     assert [(each["view"], each["expression"], each["shot"]) for each in entries] == [
@@ -53,7 +67,7 @@ def test_a_visit_keeps_views_apart_and_says_which_are_not_measured(run, ask, pse
     assert {each["status"] for each in entries} == {"kept"}
     codes = [each["not_measured"] and each["not_measured"]["code"] for each in entries]
     assert codes == [None, None, *["view_not_measured"] * 4]
-    later = run("visit add", pseudonym, *sides, "--at", "2026-03-01T09:30")
+    later = run("visit add", pseudonym, *side_photos(photo), "--at", "2026-03-01T09:30")
     assert later.err.count("not measured") == 3
 
 

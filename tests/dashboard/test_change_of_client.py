@@ -13,10 +13,11 @@ from dashboard import background, basket, facemap, signin, sources, startup, tex
 from records.clients import ClientDetails
 from records.screening import answers_of
 from records.visits import photos_of
-from tests.opened_page import opened
+from tests.opened_page import opened, shown
 from tracking.access import LOCAL_OWNER
 from tracking.clients import add_client
 from tracking.desk import Desk
+from tracking.intake import KEPT_ALREADY
 from tracking.shot_check import Shot
 from treatments.screening import Reply
 
@@ -76,6 +77,17 @@ def test_the_field_for_photos_is_empty_once_they_are_kept(desk: Desk, clients: l
     app.button(key="keep-good").click().run()
     assert kept(desk, clients[0]) == 1
     assert not app.file_uploader[0].value
+
+
+def test_a_file_that_is_kept_already_says_so_and_is_not_kept_again(
+    desk: Desk, clients: list[str]
+) -> None:
+    for _ in range(2):  # in two browsers
+        app = opened("visit", id=clients[0])
+        app.file_uploader[0].upload("ada.png", a_photo(50), "image/png").run()
+        app.button(key="keep-good").click().run()
+    assert KEPT_ALREADY.message in shown(app)
+    assert kept(desk, clients[0]) == 1
 
 
 @pytest.fixture

@@ -359,7 +359,7 @@ def test_missing_libraries_are_named_before_anything_is_measured(
 def test_preparing_shows_how_far_it_is_and_then_makes_way(monkeypatch: pytest.MonkeyPatch) -> None:
     preparation = startup.Preparation()
     monkeypatch.setattr(startup, "_preparation", lambda: preparation)
-    preparation.report("Measuring photos", 7, 40)
+    preparation.report("photos", 7, 40)
     app = AppTest.from_file(str(APP)).run()
 
     assert "Measuring photos: 7 of 40" in shown(app)

@@ -14,6 +14,7 @@ from records.blobs import StoreFullError
 from records.consents import ConsentText, Purpose
 from records.models import AuditEntry, Photo
 from records.policies import KeptPolicy
+from records.screening import SideEffectSeverity
 from records.visits import add_visit
 from reports import words
 from reports.language import speaking
@@ -24,9 +25,11 @@ from tracking import consent
 from tracking.access import LOCAL_OWNER, AccessDeniedError, Actor, Role
 from tracking.clinic_policy import change_policy
 from tracking.desk import Desk, open_desk
+from tracking.health import report_side_effect
 from tracking.own_view import NoConsentError, diary, own_pair, own_view
 from tracking.people import everyone
 from tracking.settings import read_settings
+from treatments.side_effects import SideEffect, SideEffectKind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -307,6 +310,23 @@ def test_today_leads_only_to_pages_that_one_has(
 
     labels = [link.proto.label for link in app.get("page_link")]
     assert (texts.TAKE_PHOTOS in labels) == (role is Role.PRACTITIONER)
+
+
+def test_today_alerts_to_a_side_effect_that_must_not_wait_and_says_so_in_german(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_id = add_recorded_client(desk.store)  # who has a mild bruise already
+    effect = SideEffect(SideEffectKind.BREATHING, NOW)
+    report_side_effect(desk, client_id, effect, severity=SideEffectSeverity.SEVERE)
+    sign_in(monkeypatch, LOCAL_OWNER)
+    app = opened("today")
+    app.selectbox(key="language").select("de").run()
+
+    told = shown(app)
+    with speaking("de"):
+        alert = told.index(f'role="alert"><strong>{texts.EFFECT_URGENT}')
+        assert alert < told.index("Schwierigkeiten beim Atmen, schwer, seit 1. März 2026")
+    assert told.index("Schwierigkeiten") < told.index("Bluterguss, leicht, seit 5. Jan. 2026")
 
 
 def test_a_cohort_whose_photos_are_not_measured_yet_has_visits_and_nothing_to_draw(

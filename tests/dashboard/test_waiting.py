@@ -139,6 +139,18 @@ def test_a_fault_in_a_part_that_looks_again_leaves_the_page_as_it_is(
     assert not app.exception
 
 
+def test_today_says_in_the_readers_language_what_is_being_measured(
+    desk: Desk, measured: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured.gate.set()
+    at_work = background.CatchingUp(running=True, current=background.Measuring("photos", 3, 8))
+    monkeypatch.setattr(sources, "catching_up", lambda: at_work)
+    app = today(monkeypatch)
+    app.selectbox(key="language").select("de").run()
+    (bar,) = app.get("progress")
+    assert "Fotos werden gemessen: 3 von 8" in bar.proto.text
+
+
 def test_a_practice_with_accounts_finishes_an_erasure_that_a_crash_cut_short(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

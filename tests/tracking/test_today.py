@@ -75,7 +75,8 @@ def test_photos_from_the_side_have_a_reason_instead_of_figures_and_are_not_to_be
 ):
     unreadable = Refusal("head_turned", "Let the nose point at the camera.")
     monkeypatch.setattr("tracking.analyse.read_portrait", lambda *_: unreadable)
-    photos = [NewPhoto(photo_bytes(50), "rest", view=view) for view in ("front", "left", "right")]
+    views = {"front": 50, "left": 51, "right": 52}
+    photos = [NewPhoto(photo_bytes(shade), "rest", view=view) for view, shade in views.items()]
     take_in(desk, client_id=client_id, visited_at=NOW, photos=photos)
     analyse(desk, [client_id], lambda *how_far: None)
     with desk.store.reading() as session:
