@@ -112,14 +112,19 @@ def calibrate(poses: Sequence[Mapping[str, Portrait]]) -> Calibration | Refusal:
     Returns
     -------
     Calibration or Refusal
-        Code ``too_few_repeats``, or that of the first pair that cannot be compared; its message
-        names both photos.
+        Codes ``too_few_repeats`` and ``same_photo``, or that of the first pair that cannot be
+        compared; its message names both photos.
     """
     shots = len(poses[0]) if poses else 0
     same = all(len(pose) == shots for pose in poses)
     if len(poses) < FEWEST_POSES or shots < FEWEST_SHOTS or not same:
         return FEW_PHOTOS
     portraits = {name: shot for pose in poses for name, shot in pose.items()}
+    seen: dict[str, str] = {}
+    for name, shot in portraits.items():
+        other = seen.setdefault(shot.photo.sha256, name)
+        if other != name:
+            return Refusal("same_photo", f"{name} is a copy of {other}; take every shot by itself.")
     first = next(iter(portraits))
     pairs = {name: compare_faces(portraits[first], shot) for name, shot in portraits.items()}
     for name, pair in pairs.items():

@@ -113,8 +113,6 @@ def _beside(
     change: Change, reason: Refusal | None, median: float | None, sdc: float | None
 ) -> TreatedRegion:
     if change.change_percent is None or change.sdc_percent is None:
-        if reason is None:
-            reason = Refusal("no_percentage", "Hardly any lines before, so there is no percentage.")
         return TreatedRegion(change, None, None, None, reason)
     if median is None or sdc is None:
         few = Refusal(

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from metrics.error import Conditions, Disturbance, Study, group_of, noise_of_sum
 from metrics.paired_lines import PairedLines
-from metrics.verdict import Change, ChangeError, RegionChange, judged, not_comparable
+from metrics.verdict import Change, ChangeError, RegionChange, judged, no_percentage, not_comparable
 from metrics.view import CommonView
 from vision.errors import Refusal
 
@@ -223,16 +223,7 @@ def region_change(
             "Light or pose differ too much here; repeat them as in the first photo.",
         )
     changes = found.change(density, disturbance), found.change(severity, disturbance)
-    return RegionChange("compared", _no_percentage(*changes), *changes)
-
-
-def _no_percentage(density: Change, severity: Change) -> Refusal | None:
-    figures = {"density": density, "severity": severity}
-    without = [name for name, change in figures.items() if change.change_percent is None]
-    if not without:
-        return None
-    told = f"Hardly any lines before, so no percentage of {' and '.join(without)} is given."
-    return Refusal("no_percentage", told)
+    return RegionChange("compared", no_percentage(*changes), *changes)
 
 
 def _long_enough(points: Mask, lines: PairedLines) -> Mask:

@@ -110,6 +110,16 @@ class RegionChange:
         return self.density if figure == "density" else self.severity
 
 
+def no_percentage(density: Change, severity: Change) -> Refusal | None:
+    """Why one of two compared figures has no percentage; None where both have."""
+    figures = {"density": density, "severity": severity}
+    without = [name for name, change in figures.items() if change.change_percent is None]
+    if not without:
+        return None
+    told = f"Hardly any lines before, so no percentage of {' and '.join(without)} is given."
+    return Refusal("no_percentage", told)
+
+
 def not_comparable(code: str, message: str) -> RegionChange:
     """A region or face of which nothing can be said, and why."""
     return RegionChange("not_comparable", Refusal(code, message), NOT_COMPARABLE, NOT_COMPARABLE)

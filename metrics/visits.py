@@ -18,6 +18,7 @@ from metrics.verdict import (
     PairMeasurement,
     RegionChange,
     judged,
+    no_percentage,
 )
 from vision.portrait import Portrait
 from vision.quality import Finding
@@ -114,13 +115,12 @@ def _pooled_region(changes: Sequence[tuple[tuple[int, int], RegionChange]]) -> R
         return next(change for _, change in changes if change.status != "compared")
     left = Shots.among([numbers for numbers, _ in taken])
     compared = [change for _, change in taken]
-    reason = next((c.reason for c in compared if c.reason is not None), None)
-    return RegionChange(
-        "compared",
-        reason,
+    pooled = (
         _pooled_change([change.density for change in compared], left),
         _pooled_change([change.severity for change in compared], left),
     )
+    reasons = (change.reason for change in compared if change.reason is not None)
+    return RegionChange("compared", next(reasons, no_percentage(*pooled)), *pooled)
 
 
 def _pooled_change(changes: Sequence[Change], shots: Shots) -> Change:

@@ -1,6 +1,7 @@
 """Faces drawn for tests: canonical geometry, random texture, lines of known depth; no renderer."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import cv2
 import numpy as np
@@ -124,7 +125,7 @@ def portrait(
     face = Face(points, np.eye(3), Pose(0.0, 0.0, 0.0), scores or {"browDownLeft": 0.0})
     widths = [np.linalg.norm(points[ring[0]] - points[ring[2]]) for ring in IRIS_RINGS]
     scale = Scale(IRIS_DIAMETER_MM / float(np.mean(widths)))
-    return Portrait(Photo(shown, "0" * 64), face, scale)
+    return Portrait(Photo(shown, sha256(shown).hexdigest()), face, scale)
 
 
 def _found(to_drawing: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from tracking.contract import (
     reason_entry,
 )
 from tracking.folders import shots_of
-from tracking.measure import face_landmarker, finding_entry, points_entry, read_file
+from tracking.measure import EMPTY_FOLDER, face_landmarker, finding_entry, points_entry, read_file
 from tracking.supporting import pair_support
 from tracking.workers import for_each
 from vision.cores import side_by_side
@@ -38,7 +38,6 @@ Shot = TypeVar("Shot")
 COPY = Refusal(
     "same_photo", "It is a copy of another shot and says nothing new; take every shot by itself."
 )
-EMPTY_FOLDER = Refusal("no_photos", "There is no photo in this folder; put the shots in it.")
 
 
 def compare_photos(

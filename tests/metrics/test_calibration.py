@@ -120,12 +120,19 @@ def test_too_few_or_uneven_repeats_are_refused():
         assert calibrate(poses).code == "too_few_repeats"
 
 
+def test_copies_of_a_photo_are_no_repeats():
+    shots = [portrait(drawn(seed=3), noise=1.5, grain=grain) for grain in range(3)]
+    poses = [{"a/1.jpg": shots[0], "a/2.jpg": shots[1]}, {"b/1.jpg": shots[2], "b/2.jpg": shots[1]}]
+    refusal = calibrate(poses)
+
+    assert refusal.code == "same_photo"
+    assert refusal.message.startswith("b/2.jpg is a copy of a/2.jpg;")
+
+
 def test_the_photo_that_does_not_repeat_is_named():
-    calm, frowning = (
-        portrait(drawn(seed=3), scores={"browDownLeft": score, "browDownRight": score}, noise=1.5)
-        for score in (0.0, 0.7)
-    )
-    poses = [{"a/1.jpg": calm, "a/2.jpg": calm}, {"b/1.jpg": calm, "b/2.jpg": frowning}]
+    calm = [portrait(drawn(seed=3), noise=1.5, grain=grain) for grain in range(3)]
+    frowning = portrait(drawn(seed=3), scores={"browDownLeft": 0.7, "browDownRight": 0.7})
+    poses = [{"a/1.jpg": calm[0], "a/2.jpg": calm[1]}, {"b/1.jpg": calm[2], "b/2.jpg": frowning}]
     refusal = calibrate(poses)
 
     assert refusal.code == "expression_differs"
