@@ -43,7 +43,7 @@ class DeviceForm:
 
 def botox_form(now: datetime, currency: str) -> BotoxForm:
     """Draw the fields of a Botox session and return what they hold."""
-    product = st.selectbox(texts.PRODUCT_LABEL, list(Product), format_func=str) or Product.ONA
+    product = st.selectbox(texts.PRODUCT_LABEL, list(Product), format_func=_product) or Product.ONA
     name = st.text_input(texts.PRODUCT_NAME) if product is Product.OTHER else ""
     at = _when(now)
     with st.expander(texts.MORE):
@@ -60,7 +60,7 @@ def botox_form(now: datetime, currency: str) -> BotoxForm:
 def device_form(now: datetime, currency: str, modalities: Sequence[Modality]) -> DeviceForm:
     """Draw the fields of a device session and return what they hold."""
     device = st.text_input(texts.DEVICE)
-    modality = st.selectbox(texts.MODALITY, modalities, format_func=str)
+    modality = st.selectbox(texts.MODALITY, modalities, format_func=texts.MODALITIES.__getitem__)
     left, middle, right = st.columns(3)
     minutes = left.number_input(texts.MINUTES, 1.0, 180.0, 20.0, step=5.0)
     current = middle.number_input(texts.MICROAMPERE, 1.0, 10_000.0, None, step=50.0)
@@ -102,6 +102,10 @@ def totals(points: Sequence[MapPoint], filled: BotoxForm) -> str:
         [(name, [str(len(units)), f"{sum(units):g}"]) for name, units in rows],
         texts.TOTALS_CAPTION.format(product=filled.product_name or filled.product),
     )
+
+
+def _product(product: Product) -> str:
+    return texts.PRODUCT_OTHER if product is Product.OTHER else product
 
 
 def _when(now: datetime) -> datetime:
