@@ -44,7 +44,7 @@ class DeviceForm:
 def botox_form(now: datetime, currency: str, plan: str) -> BotoxForm:
     """Draw the fields of a Botox session and return what they hold; each plan has its own."""
     product = st.selectbox(
-        texts.PRODUCT_LABEL, list(Product), format_func=str, key=f"product-{plan}"
+        texts.PRODUCT_LABEL, list(Product), format_func=_product, key=f"product-{plan}"
     )
     other = product is Product.OTHER
     name = st.text_input(texts.PRODUCT_NAME, key=f"product-name-{plan}") if other else ""
@@ -69,7 +69,12 @@ def device_form(
 ) -> DeviceForm:
     """Draw the fields of a device session and return what they hold; each plan has its own."""
     device = st.text_input(texts.DEVICE, key=f"device-{plan}")
-    modality = st.selectbox(texts.MODALITY, modalities, format_func=str, key=f"modality-{plan}")
+    modality = st.selectbox(
+        texts.MODALITY,
+        modalities,
+        format_func=texts.MODALITIES.__getitem__,
+        key=f"modality-{plan}",
+    )
     left, middle, right = st.columns(3)
     minutes = left.number_input(texts.MINUTES, 1.0, 180.0, 20.0, step=5.0, key=f"minutes-{plan}")
     current = middle.number_input(
@@ -115,6 +120,10 @@ def totals(points: Sequence[MapPoint], filled: BotoxForm) -> str:
         [(name, [str(len(units)), f"{sum(units):g}"]) for name, units in rows],
         texts.TOTALS_CAPTION.format(product=filled.product_name or filled.product),
     )
+
+
+def _product(product: Product) -> str:
+    return texts.PRODUCT_OTHER if product is Product.OTHER else product
 
 
 def _when(now: datetime, plan: str) -> datetime:

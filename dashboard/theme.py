@@ -13,7 +13,7 @@ from tracking.access import Actor
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.png")
 _WORDMARK = (
-    '<a class="rh-mark" href="./" target="_self" aria-label="Rhytid, to the client list">'
+    '<a class="rh-mark" href="./" target="_self" aria-label="{label}">'
     "<i><span></span><span></span></i><b>rhytid</b></a>"
 )
 
@@ -32,7 +32,7 @@ def dress() -> None:
 def masthead(pages: Sequence[st.Page], current: st.Page, actor: Actor) -> None:
     """Draw the wordmark, the links to the given pages, the current one marked, and who is here."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
-        st.html(_WORDMARK, width="content")
+        st.html(_WORDMARK.format(label=texts.WORDMARK), width="content")
         for page in pages:
             with st.container(key="here" if page is current else None, width="content"):
                 st.page_link(page, label=page.title)

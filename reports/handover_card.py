@@ -6,7 +6,6 @@ name, only the pseudonym under which the practice knows the client.
 
 import io
 from collections.abc import Iterator
-from datetime import date
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing
@@ -28,14 +27,14 @@ from reportlab.platypus import (
 )
 
 from records.treatments import PlacedInjection
+from reports import words
 from reports.face_chart import ChartPoint, face_chart
+from reports.language import spoken
 from reports.palette import LIGHT
 from tracking.handover import Handover
 from treatments.handover import CardEntry, HandoverCard
 
-TITLE = "Before microcurrent: recent Botox"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-FOOTNOTE = "Rhytid records and reminds; it gives no medical advice."
 MARGIN = 18 * mm
 CHART_HEIGHT = 108 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -65,9 +64,9 @@ def handover_pdf(handover: Handover) -> bytes:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
-        title=f"{TITLE}, {handover.pseudonym}",
+        title=f"{words.CARD_TITLE}, {handover.pseudonym}",
         author="Rhytid",
-        lang="en",
+        lang=spoken(),
     )
     # However many areas there are: a card of two pages is a card of which one gets lost.
     page = KeepInFrame(document.width - 12, document.height - 12, list(_page(handover)))
@@ -94,14 +93,16 @@ def handover_data(handover: Handover) -> dict[str, object]:
 def handover_lines(handover: Handover) -> Iterator[str]:
     """Yield the card as lines of text."""
     card = handover.card
-    yield f"{TITLE}. Client {handover.pseudonym}, prepared on {card.prepared_on}."
+    yield f"{words.CARD_TITLE}. {_about(handover)}."
     for entry in card.entries:
-        yield f"{entry.on}: {entry.dose}; {_areas(entry)}; from {entry.earliest_microcurrent}"
-    yield (
-        f"Microcurrent on every injected area from {card.earliest_microcurrent}, under the policy "
-        f"“{card.policy_name}” ({card.wait_days} days)."
-    )
-    yield from (card.advice, card.evidence, card.referral)
+        yield words.CARD_LINE.format(
+            on=words.day_and_month(entry.on),
+            dose=entry.dose,
+            areas=_areas(entry),
+            first=words.day_and_month(entry.earliest_microcurrent),
+        )
+    yield f"{_first_day(card)}, {_policy(card)}."
+    yield from (words.CARD_ADVICE, words.CARD_EVIDENCE, words.CARD_REFERRAL)
 
 
 def handover_chart(card: HandoverCard, *, height: float) -> Drawing:
@@ -143,18 +144,12 @@ def _placed(entry: CardEntry) -> list[tuple[str, ChartPoint]]:
 
 def _page(handover: Handover) -> Iterator[Flowable]:
     card = handover.card
-    yield Paragraph(TITLE, _TITLE)
-    yield Paragraph(
-        f"Client {escape(handover.pseudonym)}, prepared on {_day(card.prepared_on)}", _BODY
-    )
+    yield Paragraph(words.CARD_TITLE, _TITLE)
+    yield Paragraph(escape(_about(handover)), _BODY)
     yield Spacer(0, 5 * mm)
     yield _boxed(
-        Paragraph(f"Microcurrent from {_day(card.earliest_microcurrent)}", _DATE),
-        Paragraph(
-            f"the first day for every injected area, under the policy “{escape(card.policy_name)}”"
-            f" ({card.wait_days} days)",
-            _UNDER_DATE,
-        ),
+        Paragraph(_first_day(card), _DATE),
+        Paragraph(escape(_policy(card)), _UNDER_DATE),
     )
     yield Spacer(0, 5 * mm)
     chart = handover_chart(card, height=CHART_HEIGHT)
@@ -163,11 +158,12 @@ def _page(handover: Handover) -> Iterator[Flowable]:
     yield Spacer(0, 4 * mm)
     yield _sessions(card)
     yield Spacer(0, 5 * mm)
-    yield Paragraph(card.advice, _BODY)
+    yield Paragraph(words.CARD_ADVICE, _BODY)
     yield Spacer(0, 2 * mm)
-    yield Paragraph(card.referral, _WARNING)
+    yield Paragraph(words.CARD_REFERRAL, _WARNING)
     yield Spacer(0, 4 * mm)
-    yield Paragraph(f"{card.evidence} Source: {escape(str(card.source))}. {FOOTNOTE}", _SMALL)
+    source = words.CARD_SOURCE.format(source=card.source)
+    yield Paragraph(escape(f"{words.CARD_EVIDENCE} {source}"), _SMALL)
 
 
 def _boxed(*lines: Flowable) -> Table:
@@ -180,16 +176,15 @@ def _boxed(*lines: Flowable) -> Table:
 
 
 def _sessions(card: HandoverCard) -> Table:
-    head = ("Botox on", "Product and units", "Where", "Microcurrent from")
-    rows = [[Paragraph(f"<b>{words}</b>", _BODY) for words in head]]
+    rows = [[Paragraph(f"<b>{head}</b>", _BODY) for head in words.CARD_HEADS]]
     for entry in card.entries:
         cells = (
-            _day(entry.on),
+            words.day_and_month(entry.on),
             str(entry.dose),
             _areas(entry).replace(" U", NO_BREAK + "U"),
-            _day(entry.earliest_microcurrent),
+            words.day_and_month(entry.earliest_microcurrent),
         )
-        rows.append([Paragraph(escape(words), _BODY) for words in cells])
+        rows.append([Paragraph(escape(cell), _BODY) for cell in cells])
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.grid)),
@@ -201,8 +196,17 @@ def _sessions(card: HandoverCard) -> Table:
 
 
 def _areas(entry: CardEntry) -> str:
-    return ", ".join(f"{area.name} {area.dose.units:g} U" for area in entry.areas)
+    return ", ".join(f"{words.REGIONS[area.region]} {area.dose.units:g} U" for area in entry.areas)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _about(handover: Handover) -> str:
+    made = words.day_and_month(handover.card.prepared_on)
+    return words.CARD_FOR.format(pseudonym=handover.pseudonym, date=made)
+
+
+def _first_day(card: HandoverCard) -> str:
+    return words.CARD_FROM.format(date=words.day_and_month(card.earliest_microcurrent))
+
+
+def _policy(card: HandoverCard) -> str:
+    return words.CARD_POLICY.format(policy=card.policy_name, days=card.wait_days)

@@ -44,5 +44,7 @@ def _verify() -> None:
     if not faults:
         st.success(texts.AUDIT_SOUND)
     for fault in faults:
-        told = texts.AUDIT_FAULT.format(number=fault.number, what=fault.tampering)
+        told = texts.AUDIT_FAULT.format(
+            number=fault.number, what=texts.TAMPERINGS[fault.tampering.name]
+        )
         st.html(note(texts.UNSOUND, told, severity="block", role="alert"))

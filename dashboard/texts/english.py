@@ -8,6 +8,7 @@ from dashboard.texts.english_signin import *  # noqa: F403 - one catalogue, seve
 
 # Navigation
 PRODUCT = "Rhytid"
+WORDMARK = "Rhytid, to the first page"
 LANGUAGE = "Language"
 CLIENTS = "Clients"
 CLIENT = "Client"

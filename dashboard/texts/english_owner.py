@@ -135,3 +135,11 @@ AUDIT_NOTHING_ADVICE = "Shorten what is searched for, or empty the field."
 AUDIT_VERIFY = "Check the log"
 AUDIT_SOUND = "The log is as it was written."
 AUDIT_FAULT = "Entry {number}: {what}"
+TAMPERINGS = {
+    "EDITED": "it is not as it was written",
+    "MISSING": "entries are missing before it",
+    "UNLINKED": "it does not follow the one before",
+    "CUT": "the last entries are missing",
+    "REPLACED": "the chain is not the one whose head was kept",
+    "HEADLESS": "the kept head is missing or unreadable",
+}

@@ -128,6 +128,7 @@ FACEMAP: Mapping[str, str] = {
 }
 PRODUCT_LABEL = "Product"
 PRODUCT_NAME = "Name of the product"
+PRODUCT_OTHER = "another product"
 WHEN_DAY = "Day"
 WHEN_TIME = "Time"
 LOT = "Lot"
@@ -142,6 +143,12 @@ NOTES = "Notes"
 MORE = "Vial, cost and notes"
 DEVICE = "Device"
 MODALITY = "Modality"
+MODALITIES = {
+    "microcurrent": "microcurrent",
+    "NMES": "NMES",
+    "RF": "radiofrequency",
+    "other": "another modality",
+}
 MINUTES = "Minutes"
 MICROAMPERE = "Current, µA"
 HERTZ = "Frequency, Hz"

@@ -8,6 +8,7 @@ from dashboard.texts.german_signin import *  # noqa: F403 - one catalogue, two f
 
 # Navigation
 PRODUCT = "Rhytid"
+WORDMARK = "Rhytid, zur ersten Seite"
 LANGUAGE = "Sprache"
 CLIENTS = "Klienten"
 CLIENT = "Klient"

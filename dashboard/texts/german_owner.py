@@ -139,3 +139,11 @@ AUDIT_NOTHING_ADVICE = "Kürzen Sie den Suchtext oder leeren Sie das Feld."
 AUDIT_VERIFY = "Protokoll prüfen"
 AUDIT_SOUND = "Das Protokoll ist, wie es geschrieben wurde."
 AUDIT_FAULT = "Eintrag {number}: {what}"
+TAMPERINGS = {
+    "EDITED": "er ist nicht, wie er geschrieben wurde",
+    "MISSING": "davor fehlen Einträge",
+    "UNLINKED": "er folgt nicht auf den davor",
+    "CUT": "die letzten Einträge fehlen",
+    "REPLACED": "die Kette ist nicht die, deren Kopf aufbewahrt wurde",
+    "HEADLESS": "der aufbewahrte Kopf fehlt oder ist unlesbar",
+}

@@ -136,6 +136,7 @@ FACEMAP: Mapping[str, str] = {
 }
 PRODUCT_LABEL = "Präparat"
 PRODUCT_NAME = "Name des Präparats"
+PRODUCT_OTHER = "ein anderes Präparat"
 WHEN_DAY = "Datum"
 WHEN_TIME = "Uhrzeit"
 LOT = "Charge"
@@ -150,6 +151,12 @@ NOTES = "Notizen"
 MORE = "Flasche, Kosten und Notizen"
 DEVICE = "Gerät"
 MODALITY = "Verfahren"
+MODALITIES = {
+    "microcurrent": "Mikrostrom",
+    "NMES": "NMES",
+    "RF": "Radiofrequenz",
+    "other": "ein anderes Verfahren",
+}
 MINUTES = "Minuten"
 MICROAMPERE = "Strom, µA"
 HERTZ = "Frequenz, Hz"

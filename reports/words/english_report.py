@@ -1,5 +1,7 @@
 """English: what the report for a client says."""
 
+from treatments import handover, sources
+
 REPORT_TITLE = "Your progress"
 REPORT_FOR = "{name} · {pseudonym} · made on {date}"
 REPORT_PHOTOS = "Before and after"
@@ -48,3 +50,15 @@ REPORT_NO_PROMISE = (
 REPORT_FOOTER = "Rhytid · page {page}"
 REPORT_NOTHING = "There is nothing to report yet: no visit of this client could be measured."
 REPORT_NO_COURSE = "Nothing was measured there with this expression; choose another region."
+
+# Hand-over card
+CARD_TITLE = "Before microcurrent: recent Botox"
+CARD_FOR = "Client {pseudonym}, prepared on {date}"
+CARD_FROM = "Microcurrent from {date}"
+CARD_POLICY = "the first day for every injected area, under the policy “{policy}” ({days} days)"
+CARD_HEADS = ("Botox on", "Product and units", "Where", "Microcurrent from")
+CARD_LINE = "{on}: {dose}; {areas}; from {first}"
+CARD_ADVICE = handover.ADVICE
+CARD_EVIDENCE = sources.STATE_OF_EVIDENCE
+CARD_REFERRAL = handover.REFERRAL
+CARD_SOURCE = "Source: {source}. Rhytid records and reminds; it gives no medical advice."

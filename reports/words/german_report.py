@@ -53,3 +53,26 @@ REPORT_NO_PROMISE = (
 REPORT_FOOTER = "Rhytid · Seite {page}"
 REPORT_NOTHING = "Noch nichts zu berichten: kein Besuch dieses Klienten war messbar."
 REPORT_NO_COURSE = "Dort wurde mit diesem Ausdruck nichts gemessen; wählen Sie eine andere Region."
+
+# Hand-over card
+CARD_TITLE = "Vor Mikrostrom: Botox der letzten Zeit"
+CARD_FOR = "Klient {pseudonym}, erstellt am {date}"
+CARD_FROM = "Mikrostrom ab {date}"
+CARD_POLICY = "der erste Tag für jedes behandelte Areal, nach der Regel „{policy}“ ({days} Tage)"
+CARD_HEADS = ("Botox am", "Präparat und Einheiten", "Wo", "Mikrostrom ab")
+CARD_LINE = "{on}: {dose}; {areas}; ab {first}"
+CARD_ADVICE = (
+    "Vor dem genannten Tag kein Mikrostrom auf den behandelten Arealen: Strom über frischem Toxin "
+    "könnte es in Areale tragen, die nicht gemeint waren."
+)
+CARD_EVIDENCE = (
+    "Das ist Vorsicht: Bis November 2026 wurde keine Studie zu Mikrostrom nach Botulinumtoxin "
+    "gefunden."
+)
+CARD_REFERRAL = (
+    "Schwierigkeiten beim Schlucken, Sprechen oder Atmen sind ein Notfall, auch Wochen nach der "
+    "Injektion: sofort überweisen."
+)
+CARD_SOURCE = (
+    "Quelle: {source}. Rhytid zeichnet auf und erinnert; es gibt keinen medizinischen Rat."
+)

@@ -362,3 +362,9 @@ def test_a_therapist_reads_the_hand_over_card_and_that_is_noted(
     with desk.store.reading() as session:
         noted = [entry.action for entry in session.scalars(select(AuditEntry))]
     assert "see_handover" in noted
+    app.selectbox(key="language").select("de").run()
+    with speaking("de"):
+        assert words.CARD_TITLE in shown(app)
+        assert texts.WORDMARK in shown(app)
+        offered = [list(field.options) for field in app.selectbox]
+        assert list(texts.MODALITIES.values()) in offered

@@ -9,7 +9,8 @@ from reportlab.graphics import renderSVG
 
 from records.treatments import PlacedInjection
 from reports.face_chart import ChartPoint, face_chart
-from reports.handover_card import handover_chart, handover_data, handover_pdf
+from reports.handover_card import handover_chart, handover_data, handover_lines, handover_pdf
+from reports.language import speaking
 from tracking.handover import Handover
 from treatments.doses import Abobotulinumtoxin, Onabotulinumtoxin, OtherToxin
 from treatments.handover import handover_card
@@ -36,10 +37,10 @@ def test_a_face_full_of_sessions_and_odd_names_is_still_one_page():
         BotoxSession(DAY - timedelta(days=day), (Injection(region, OtherToxin(4, "<b>&" * 9)),))
         for day, region in enumerate(REGIONS)
     ]
-    words = text_of(card_of(*sessions, policy="Büro & <Söhne>"))
-    assert "Büro & <Söhne>" in words
-    assert "emergency" in words
-    assert "chin 4 U" in words
+    told = text_of(card_of(*sessions, policy="Büro & <Söhne>"))
+    assert "Büro & <Söhne>" in told
+    assert "emergency" in told
+    assert "Chin 4 U" in told
 
 
 def test_the_chart_shows_each_area_with_the_units_of_its_last_session():
@@ -58,6 +59,16 @@ def test_the_chart_shows_each_area_with_the_units_of_its_last_session():
     assert ">25<" in drawn.replace("\n", "")
     data = handover_data(Handover("R-ABC234", card))
     assert [session["units"] for session in data["sessions"]] == [20, 75]
+
+
+def test_the_card_speaks_german_on_paper_and_on_the_screen():
+    card = card_of(BotoxSession(DAY, (Injection("chin", Onabotulinumtoxin(4)),)))
+    with speaking("de"):
+        for told in (text_of(card), " ".join(handover_lines(Handover("R-ABC234", card)))):
+            assert "Mikrostrom ab 16. März 2026" in told
+            assert "Kinn 4 U" in told
+            assert "Notfall" in told
+            assert "emergency" not in told
 
 
 @pytest.mark.parametrize("region", [region.name for region in FACE_REGIONS])

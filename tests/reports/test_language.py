@@ -11,8 +11,10 @@ from types import ModuleType
 import pytest
 
 from dashboard import texts
+from records.audit import Tampering
 from reports import language, words
 from reports.words import spoken
+from treatments.sessions import Modality
 
 PAIRS = [
     (texts.CATALOGUES["en"], texts.CATALOGUES["de"]),
@@ -91,6 +93,11 @@ def test_signs_of_verdicts_are_the_same_in_every_language() -> None:
     assert {name: said.sign for name, said in english.items()} == {
         name: said.sign for name, said in german.items()
     }
+
+
+def test_every_tampering_of_the_log_and_every_modality_has_a_name() -> None:
+    assert {fault.name for fault in Tampering} == set(texts.TAMPERINGS)
+    assert set(Modality) == set(texts.MODALITIES)
 
 
 def test_an_unknown_name_is_an_error() -> None:
