@@ -1,0 +1,17 @@
+"""English: correcting what was entered."""
+
+# Sessions that are void
+CORRECT = "Recorded by mistake, or cancelled?"
+CORRECT_LEAD = (
+    "What is void stays in the records with your reason, and counts for nothing: rules, waits, "
+    "charts, dates and exports leave it out. You can take that back at any time."
+)
+WHICH_ENTRY = "Which entry?"
+WHICH_ENTRY_HINT = "Choose a session, a booking or other care"
+VOID_REASON = "Why does it not hold?"
+VOID = "Mark as void"
+VOID_INCOMPLETE = "Choose an entry and say why it does not hold."
+VOIDED = "Void: {what}"
+VOID_BECAUSE = "Void since {date}: {reason} ({name})"
+VOID_TAKE_BACK = "Take back"
+VOID_TAKEN_BACK = "Counts again: {what}"

@@ -1,0 +1,18 @@
+"""German: correcting what was entered."""
+
+# Sessions that are void
+CORRECT = "Irrtümlich eingetragen oder abgesagt?"
+CORRECT_LEAD = (
+    "Was ungültig ist, bleibt mit Ihrem Grund in der Akte und zählt nicht mehr: Regeln, "
+    "Wartezeiten, Verläufe, Termine und Ausleitungen lassen es weg. Sie können das jederzeit "
+    "zurücknehmen."
+)
+WHICH_ENTRY = "Welcher Eintrag?"
+WHICH_ENTRY_HINT = "Sitzung, Termin oder andere Pflege wählen"
+VOID_REASON = "Warum gilt er nicht?"
+VOID = "Für ungültig erklären"
+VOID_INCOMPLETE = "Wählen Sie einen Eintrag und sagen Sie, warum er nicht gilt."
+VOIDED = "Ungültig: {what}"
+VOID_BECAUSE = "Ungültig seit {date}: {reason} ({name})"
+VOID_TAKE_BACK = "Zurücknehmen"
+VOID_TAKEN_BACK = "Gilt wieder: {what}"
