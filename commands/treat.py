@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands import treat_void
 from commands.records import (
     SOME_REFUSED,
     At,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from treatments.sessions import Injection
 
 app = typer.Typer(help="Record what was done; the safety rules come first.", no_args_is_help=True)
+app.command("list")(treat_void.everything)
+app.command("void")(treat_void.void)
+app.command("take-back")(treat_void.take_back)
 
 MIDDLE_MM = 2.0
 """Up to this far from the middle of the face chart an injection counts as in the middle."""
