@@ -15,3 +15,12 @@ VOIDED = "Void: {what}"
 VOID_BECAUSE = "Void since {date}: {reason} ({name})"
 VOID_TAKE_BACK = "Take back"
 VOID_TAKEN_BACK = "Counts again: {what}"
+
+# A client's details
+DETAILS = "Client’s details"
+DETAILS_KEEP = "Save the details"
+DETAILS_KEPT = "The details are saved."
+SKIN_TYPE = "Skin type (Fitzpatrick)"
+NOT_ASKED = "Not asked"
+ALLERGIES = "Allergies"
+NOTHING_KNOWN = "No allergies and no notes are recorded. They are kept with the client’s details."

@@ -16,3 +16,12 @@ VOIDED = "Ungültig: {what}"
 VOID_BECAUSE = "Ungültig seit {date}: {reason} ({name})"
 VOID_TAKE_BACK = "Zurücknehmen"
 VOID_TAKEN_BACK = "Gilt wieder: {what}"
+
+# A client's details
+DETAILS = "Angaben zum Klienten"
+DETAILS_KEEP = "Angaben speichern"
+DETAILS_KEPT = "Die Angaben sind gespeichert."
+SKIN_TYPE = "Hauttyp (Fitzpatrick)"
+NOT_ASKED = "Nicht gefragt"
+ALLERGIES = "Allergien"
+NOTHING_KNOWN = "Keine Allergien und Notizen vermerkt. Sie stehen bei den Angaben zum Klienten."

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import charts, legend, sources, tables, texts
 from dashboard.corrections import show_corrections
+from dashboard.details import show_details
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
@@ -35,6 +36,7 @@ def show_client() -> None:
     st.title(progress.client.name)
     st.html(tables.client_meta(progress.client))
     show_ways_on(progress.client.id)
+    show_details(progress.client.id)
     if not course.expressions(progress):
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         with st.container(key="panel-treatments"):

@@ -37,3 +37,21 @@ def test_a_correction_that_cannot_be_says_what_to_do(ask, run, pseudonym, inject
 @pytest.mark.parametrize("entry", ["botox", "botox-x", "laser-1", "1"])
 def test_what_names_no_entry_is_wrong_usage(run, pseudonym, entry):
     assert "treat list" in run("treat void", pseudonym, entry, "--reason", "x", exit_code=2).err
+
+
+def test_details_are_shown_and_changed_one_by_one(ask, run, pseudonym):
+    known = ask("client show", pseudonym)
+    assert (known["name"], known["birth_year"]) == ("Zaphira Quillfeather", None)
+    assert known["notes"] == "a note"
+
+    run("client change", pseudonym, "--born", 1979, "--allergies", "latex")
+    changed = ask("client change", pseudonym, "--notes", "")
+    assert changed == known | {"birth_year": 1979, "allergies": "latex", "notes": ""}
+    told = run("client show", pseudonym).out
+    assert "1979" in told
+    assert "latex" in told
+
+
+def test_a_change_without_anything_to_change_is_wrong_usage(run, pseudonym):
+    assert "--born" in run("client change", pseudonym, exit_code=2).err
+    assert run("client change", pseudonym, "--name", " ", exit_code=1).fault

@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 import tracking.care_history
 import tracking.demo
 import tracking.progress
-from dashboard import corrections, sources, startup, texts
+from dashboard import corrections, details, sources, startup, texts
 from metrics.change import Change, RegionChange
+from records.clients import ClientDetails
 from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
 from tracking.line_history import FollowedLine, LineSighting
@@ -71,6 +72,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
     monkeypatch.setattr(corrections, "entries_of", lambda *_: [])
+    monkeypatch.setattr(details, "details_of", lambda *_: ClientDetails(progress.client.name))
     monkeypatch.setattr(sources, "support_view", support)
     monkeypatch.setattr(sources, "line_history", lambda *_: LINES)
     monkeypatch.setattr(sources, "may", lambda *_: True)
