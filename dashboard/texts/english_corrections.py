@@ -24,3 +24,13 @@ SKIN_TYPE = "Skin type (Fitzpatrick)"
 NOT_ASKED = "Not asked"
 ALLERGIES = "Allergies"
 NOTHING_KNOWN = "No allergies and no notes are recorded. They are kept with the client’s details."
+
+# A forgotten password
+RESET = "Forgotten password"
+RESET_LEAD = (
+    "The person is signed out everywhere, and chooses an own password when signing in with it."
+)
+RESET_WHO = "Whose?"
+RESET_PASSWORD = "One-time password"
+RESET_KEEP = "Set it"
+RESET_DONE = "Tell {login} the one-time password; signing in with it asks for an own one."

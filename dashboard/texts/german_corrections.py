@@ -25,3 +25,13 @@ SKIN_TYPE = "Hauttyp (Fitzpatrick)"
 NOT_ASKED = "Nicht gefragt"
 ALLERGIES = "Allergien"
 NOTHING_KNOWN = "Keine Allergien und Notizen vermerkt. Sie stehen bei den Angaben zum Klienten."
+
+# A forgotten password
+RESET = "Passwort vergessen"
+RESET_LEAD = (
+    "Die Person wird überall abgemeldet und wählt beim Anmelden mit diesem Passwort ein eigenes."
+)
+RESET_WHO = "Wessen?"
+RESET_PASSWORD = "Einmalpasswort"
+RESET_KEEP = "Setzen"
+RESET_DONE = "Sagen Sie {login} das Einmalpasswort; beim Anmelden damit wird ein eigenes verlangt."

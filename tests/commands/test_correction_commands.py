@@ -55,3 +55,12 @@ def test_details_are_shown_and_changed_one_by_one(ask, run, pseudonym):
 def test_a_change_without_anything_to_change_is_wrong_usage(run, pseudonym):
     assert "--born" in run("client change", pseudonym, exit_code=2).err
     assert run("client change", pseudonym, "--name", " ", exit_code=1).fault
+
+
+def test_a_forgotten_password_is_reset(ask, run):
+    typed = "correct horse battery\n" * 2
+    run("people add ada --role owner --name Ada", typed=typed)
+    reset = ask("people reset ada", typed="tell her by telephone\n" * 2)
+    assert reset["one_time_password"] is True
+    assert run("people reset nobody", typed=typed, exit_code=1).fault
+    assert run("people reset ada", typed="short\nshort\n", exit_code=1).fault
