@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commands import client_details
 from commands.records import (
     ClientWord,
     JsonFile,
@@ -18,6 +19,8 @@ from commands.records import (
 # ruff: noqa: PLC0415 - see commands.records
 
 app = typer.Typer(help="People who are treated.", no_args_is_help=True)
+app.command("show")(client_details.show)
+app.command("change")(client_details.change)
 
 
 @app.command()

@@ -103,3 +103,19 @@ def disable(login: Login, yes: Yes = False, json_file: JsonFile = None) -> None:
         json_file,
         lambda: typer.echo(f"{login} can no longer sign in."),
     )
+
+
+@app.command()
+def reset(login: Login, json_file: JsonFile = None) -> None:
+    """Give a person a one-time password, asked for as by `add`; they are signed out everywhere."""
+    from tracking.people import reset_password
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    with open_records() as desk:
+        reset_password(desk, login, password)
+    answer(
+        "person",
+        {"login": login.casefold(), "one_time_password": True},
+        json_file,
+        lambda: typer.echo(f"{login} chooses an own password when signing in with this one."),
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands import treat_void
 from commands.records import (
     SOME_REFUSED,
     At,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tracking.treat import NotRecorded, Planned, Reasons, Recorded
 
 app = typer.Typer(help="Record what was done; the safety rules come first.", no_args_is_help=True)
+app.command("list")(treat_void.everything)
+app.command("void")(treat_void.void)
+app.command("take-back")(treat_void.take_back)
 
 By = Annotated[str, typer.Option(help="Who treated.")]
 Qualification = Annotated[str, typer.Option(help="Of the one who treated.")]

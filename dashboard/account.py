@@ -42,6 +42,8 @@ async def sign_in(request: Request) -> Response:
         return _form(request, "LOGIN_TOO_OFTEN", 429)
     if actor is None:
         return _form(request, "LOGIN_WRONG", 403)
+    if not await to_thread.run_sync(_has_own_password, actor, fields, limiter=_one_by_one()):
+        return _form(request, "LOGIN_CHOOSE", 403, chooses=True)
     SITTINGS.end(request.state.visitor)
     visitor = new_visitor()
     SITTINGS.begin(visitor, actor.id)
@@ -62,6 +64,27 @@ def _knock(fields: dict[str, str], address: str) -> Actor | None:
     )
 
 
+def _has_own_password(actor: Actor, fields: dict[str, str]) -> bool:
+    """Whether a person may go on; a one-time password is only good for choosing an own one."""
+    from tracking.people import (  # noqa: PLC0415 - the form is shown before
+        WeakPasswordError,
+        choose_password,
+        must_choose,
+    )
+
+    practice = records()
+    if not must_choose(practice.store, actor):
+        return True
+    chosen = fields.get("chosen", "")
+    if chosen != fields.get("again"):
+        return False
+    try:
+        choose_password(practice.store, practice.audit, actor, chosen)
+    except WeakPasswordError:
+        return False
+    return True
+
+
 @cache
 def _one_by_one() -> CapacityLimiter:
     """Passwords are tried one after the other, so that many at once cannot outrun the count."""
@@ -77,7 +100,9 @@ async def _fields(request: Request) -> dict[str, str]:
     return dict(parse_qsl(body.decode("utf-8", "replace")))
 
 
-def _form(request: Request, alarm: str = "", status: int = 200) -> Response:
+def _form(
+    request: Request, alarm: str = "", status: int = 200, *, chooses: bool = False
+) -> Response:
     wished = request.headers.get("accept-language", "")
     with speaking(known(wished.partition(",")[0]) or "en"):
         told = f'<p class="alarm" role="alert">{escape(getattr(texts, alarm))}</p>' if alarm else ""
@@ -87,8 +112,18 @@ def _form(request: Request, alarm: str = "", status: int = 200) -> Response:
             alarm=told,
             form=form_token(request.state.visitor),
             login_label=texts.LOGIN_NAME,
-            password_label=texts.LOGIN_PASSWORD,
+            password_label=texts.LOGIN_ONE_TIME if chooses else texts.LOGIN_PASSWORD,
+            chosen=_chosen_fields() if chooses else "",
             submit=texts.LOGIN_SUBMIT,
             advice=texts.LOGIN_ADVICE,
         )
     return HTMLResponse(page, status)
+
+
+def _chosen_fields() -> str:
+    fields = (("chosen", texts.LOGIN_CHOSEN), ("again", texts.LOGIN_CHOSEN_AGAIN))
+    return "".join(
+        f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" '
+        'type="password" autocomplete="new-password" required>'
+        for name, label in fields
+    )

@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -34,13 +35,17 @@ def current_actor() -> Actor:
 
 
 def actor_at(visitor: str | None) -> Actor:
-    """Return who is signed in at a visitor; `NOBODY` after signing out or being disabled."""
-    actor_id = SITTINGS.actor_id(visitor)
-    if actor_id is None:
+    """Return who is signed in at a visitor.
+
+    `NOBODY` after signing out, being disabled or being given another password.
+    """
+    sitting = SITTINGS.of(visitor)
+    if sitting is None:
         return NOBODY
     from tracking.people import actor_with
 
-    return actor_with(records().store, actor_id) or NOBODY
+    since = datetime.fromtimestamp(sitting.begun_s, UTC)
+    return actor_with(records().store, sitting.actor_id, since=since) or NOBODY
 
 
 def sign_out() -> None:

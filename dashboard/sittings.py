@@ -93,17 +93,22 @@ class Sittings:
         with self._lock:
             return word in self._spent
 
-    def actor_id(self, visitor: str | None) -> str | None:
-        """Return the id of whoever is signed in; None after signing out or being too late."""
+    def of(self, visitor: str | None) -> Sitting | None:
+        """Return whoever is signed in; None after signing out or being too late."""
         with self._lock:
             sitting = self._by_visitor.get(visitor or "")
             if sitting is None:
                 return None
             now = self._clock()
             if now - sitting.active_s < IDLE_S and now - sitting.begun_s < LONGEST_S:
-                return sitting.actor_id
+                return sitting
             del self._by_visitor[visitor or ""]
             return None
+
+    def actor_id(self, visitor: str | None) -> str | None:
+        """Return the id of whoever is signed in; None as above."""
+        sitting = self.of(visitor)
+        return None if sitting is None else sitting.actor_id
 
     def keep_awake(self, visitor: str) -> None:
         """Take note that the person did something; a sitting that has ended stays ended."""

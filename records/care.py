@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from records.models import OtherCare
 from records.provision import NO_PROVISION, Provision, provision_columns, provision_of
 from records.texts import open_text, seal_text
+from records.voids import Void, holds, void_of
 from treatments.clock import utc
 from treatments.errors import InvalidRecordError
 from treatments.regions import in_chart_order
@@ -50,11 +51,12 @@ class Care:
 
 @dataclass(frozen=True)
 class CareRecord:
-    """Kept care."""
+    """Kept care; `void` says why it does not hold."""
 
     id: int
     care: Care
     provision: Provision
+    void: Void | None = None
 
 
 def add_care(
@@ -75,9 +77,9 @@ def add_care(
     return row
 
 
-def care_records(session: Session, client_id: str) -> list[CareRecord]:
-    """Other care of a client, oldest first."""
-    rows = select(OtherCare).where(OtherCare.client_id == client_id)
+def care_records(session: Session, client_id: str, *, void: bool = False) -> list[CareRecord]:
+    """Other care of a client, oldest first; or what of it is void."""
+    rows = select(OtherCare).where(OtherCare.client_id == client_id, holds(OtherCare, void=void))
     ordered = session.scalars(rows.order_by(OtherCare.treated_at, OtherCare.id))
     return list(_records(session, ordered))
 
@@ -86,4 +88,5 @@ def _records(session: Session, rows: Iterable[OtherCare]) -> Iterable[CareRecord
     for row in rows:
         product = open_text(session, row.client_id, "product", row.sealed_product)
         care = Care(CareKind(row.kind), product, row.treated_at, row.until, tuple(row.regions))
-        yield CareRecord(row.id, care, provision_of(session, row))
+        void = void_of(session, row.client_id, row)
+        yield CareRecord(row.id, care, provision_of(session, row), void)

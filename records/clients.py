@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
 from records.texts import open_text, seal_text
+from records.voids import holds
 from treatments.errors import InvalidRecordError
 
 PSEUDONYM_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -181,7 +182,7 @@ def _summaries(session: Session, only: Sequence[str] | None) -> dict[str, Client
         .group_by(Client.id)
     )
     treated = [
-        select(table.client_id, literal(kind)).group_by(table.client_id)
+        select(table.client_id, literal(kind)).where(holds(table)).group_by(table.client_id)
         for kind, table in (("botox", BotoxSessionRow), ("microcurrent", MicrocurrentSessionRow))
     ]
     if only is not None:

@@ -50,6 +50,13 @@ def disable_person(session: Session, login: str) -> bool:
     return True
 
 
+def set_password(person: Person, password_hash: str, *, is_one_time: bool) -> None:
+    """Let another password hold from now on."""
+    person.password_hash = password_hash
+    person.password_set_at = utc_now()
+    person.is_one_time = is_one_time or None
+
+
 def active_owners(session: Session) -> int:
     """Count the owners who can sign in."""
     rows = select(func.count(Person.id)).where(Person.role == "owner", Person.disabled_at.is_(None))

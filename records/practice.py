@@ -19,6 +19,7 @@ from records.models import (
 )
 from records.screening import SideEffectRecord, side_effect_of
 from records.treatments import botox_session, microcurrent_session
+from records.voids import holds
 from treatments.sessions import History
 from vision.errors import Refusal
 
@@ -46,10 +47,11 @@ def histories(session: Session) -> Mapping[str, History]:
     """Everything done to each client, as the safety rules ask for it."""
     botox, microcurrent = defaultdict(list), defaultdict(list)
     injected = select(BotoxSessionRow).options(selectinload(BotoxSessionRow.injections))
+    injected = injected.where(holds(BotoxSessionRow))
     for row in session.scalars(injected.order_by(BotoxSessionRow.treated_at)):
         botox[row.client_id].append(botox_session(row))
-    devices = select(MicrocurrentSessionRow).order_by(MicrocurrentSessionRow.treated_at)
-    for device in session.scalars(devices):
+    devices = select(MicrocurrentSessionRow).where(holds(MicrocurrentSessionRow))
+    for device in session.scalars(devices.order_by(MicrocurrentSessionRow.treated_at)):
         microcurrent[device.client_id].append(microcurrent_session(device))
     return {
         client_id: History(tuple(botox[client_id]), tuple(microcurrent[client_id]))
@@ -61,8 +63,8 @@ def last_treatments(session: Session) -> Mapping[str, datetime]:
     """When each client was last treated or cared for, or is next, as far as it is on record."""
     found: dict[str, datetime] = {}
     for table in (BotoxSessionRow, MicrocurrentSessionRow, OtherCare):
-        rows = select(table.client_id, func.max(table.treated_at)).group_by(table.client_id)
-        for client_id, treated_at in session.execute(rows):
+        rows = select(table.client_id, func.max(table.treated_at)).where(holds(table))
+        for client_id, treated_at in session.execute(rows.group_by(table.client_id)):
             found[client_id] = max(treated_at, found.get(client_id, treated_at))
     return found
 

@@ -21,6 +21,7 @@ from records.models import (
     RegionFiguresRow,
     Visit,
 )
+from records.voids import holds
 
 Row = dict[str, Any]
 
@@ -80,7 +81,7 @@ def injection_rows(session: Session, client_id: str) -> list[Row]:
             InjectionRow.units,
         )
         .join(InjectionRow, InjectionRow.session_id == BotoxSessionRow.id)
-        .where(BotoxSessionRow.client_id == client_id)
+        .where(BotoxSessionRow.client_id == client_id, holds(BotoxSessionRow))
         .order_by(BotoxSessionRow.treated_at, InjectionRow.id)
     )
     return _rows(session, rows)
@@ -98,7 +99,8 @@ def device_rows(session: Session, client_id: str) -> list[Row]:
         row.current_microampere,
         row.frequency_hz,
     )
-    return _rows(session, rows.where(row.client_id == client_id).order_by(row.treated_at))
+    mine = rows.where(row.client_id == client_id, holds(row))
+    return _rows(session, mine.order_by(row.treated_at))
 
 
 def care_rows(session: Session, client_id: str) -> list[Row]:
@@ -106,9 +108,8 @@ def care_rows(session: Session, client_id: str) -> list[Row]:
     rows = select(
         OtherCare.id, OtherCare.treated_at, OtherCare.until, OtherCare.kind, OtherCare.regions
     )
-    return _rows(
-        session, rows.where(OtherCare.client_id == client_id).order_by(OtherCare.treated_at)
-    )
+    mine = rows.where(OtherCare.client_id == client_id, holds(OtherCare))
+    return _rows(session, mine.order_by(OtherCare.treated_at))
 
 
 def measurement_rows(session: Session, client_id: str, algorithm: str) -> list[Row]:

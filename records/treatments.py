@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from records.models import BotoxSessionRow, InjectionRow, MicrocurrentSessionRow
 from records.provision import NO_PROVISION, Provision, provision_columns, provision_of
+from records.voids import Void, holds, void_of
 from treatments.doses import OtherToxin, Product, dose_of
 from treatments.regions import in_chart_order
 from treatments.sessions import (
@@ -73,22 +74,24 @@ class Dosage:
 
 @dataclass(frozen=True)
 class BotoxRecord:
-    """A kept Botox session."""
+    """A kept Botox session; `void` says why it does not hold."""
 
     id: int
     done: BotoxSession
     vial: Vial
     provision: Provision
+    void: Void | None = None
 
 
 @dataclass(frozen=True)
 class MicrocurrentRecord:
-    """A kept device session."""
+    """A kept device session; `void` says why it does not hold."""
 
     id: int
     done: MicrocurrentSession
     dosage: Dosage
     provision: Provision
+    void: Void | None = None
 
 
 def add_botox(
@@ -144,11 +147,11 @@ def add_microcurrent(
     return row
 
 
-def botox_records(session: Session, client_id: str) -> list[BotoxRecord]:
-    """Botox sessions of a client with their injections, oldest first."""
+def botox_records(session: Session, client_id: str, *, void: bool = False) -> list[BotoxRecord]:
+    """Botox sessions of a client with their injections, oldest first; or those that are void."""
     rows = (
         select(BotoxSessionRow)
-        .where(BotoxSessionRow.client_id == client_id)
+        .where(BotoxSessionRow.client_id == client_id, holds(BotoxSessionRow, void=void))
         .options(selectinload(BotoxSessionRow.injections))
         .order_by(BotoxSessionRow.treated_at, BotoxSessionRow.id)
     )
@@ -158,16 +161,22 @@ def botox_records(session: Session, client_id: str) -> list[BotoxRecord]:
             botox_session(row),
             Vial(row.lot, row.expires_on, row.vial_units, row.diluent_ml),
             provision_of(session, row),
+            void_of(session, client_id, row),
         )
         for row in session.scalars(rows)
     ]
 
 
-def microcurrent_records(session: Session, client_id: str) -> list[MicrocurrentRecord]:
-    """Device sessions of a client, oldest first."""
+def microcurrent_records(
+    session: Session, client_id: str, *, void: bool = False
+) -> list[MicrocurrentRecord]:
+    """Device sessions of a client, oldest first; or those that are void."""
     rows = (
         select(MicrocurrentSessionRow)
-        .where(MicrocurrentSessionRow.client_id == client_id)
+        .where(
+            MicrocurrentSessionRow.client_id == client_id,
+            holds(MicrocurrentSessionRow, void=void),
+        )
         .order_by(MicrocurrentSessionRow.treated_at, MicrocurrentSessionRow.id)
     )
     return [
@@ -178,6 +187,7 @@ def microcurrent_records(session: Session, client_id: str) -> list[MicrocurrentR
                 row.device, row.minutes, row.current_microampere, row.frequency_hz, row.waveform
             ),
             provision_of(session, row),
+            void_of(session, client_id, row),
         )
         for row in session.scalars(rows)
     ]

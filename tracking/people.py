@@ -1,13 +1,22 @@
 """People who sign in: adding and disabling them, and telling who is at the door."""
 
+from datetime import datetime
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from records.audit import AuditLog
 from records.clients import client_summary
 from records.models import Person
-from records.people import active_owners, add_person, disable_person, find_person, people
+from records.people import (
+    active_owners,
+    add_person,
+    disable_person,
+    find_person,
+    people,
+    set_password,
+)
 from records.store import Session, Store
 from tracking.access import Action, Actor, Role
 from tracking.desk import Desk, UnknownRecordError
@@ -51,8 +60,7 @@ def register(
         The role of a client without a client, another role with one, or no role at all.
     """
     desk.require(Action.MANAGE_PEOPLE)
-    if not LEAST_PASSWORD_LETTERS <= len(password) <= MOST_PASSWORD_LETTERS:
-        raise WeakPasswordError(f"A password has at least {LEAST_PASSWORD_LETTERS} letters.")
+    _require_strong(password)
     if role is Role.NOBODY or (role is Role.CLIENT) != (client_id is not None):
         raise ValueError(f"{role}: a login of a client, and no other, belongs to a client")
     password_hash = _hasher.hash(password)
@@ -86,10 +94,16 @@ def sign_in(store: Store, login: str, password: str) -> Actor | None:
     return actor_of(person)
 
 
-def actor_with(store: Store, actor_id: str) -> Actor | None:
-    """Return the person with an `Actor.id` as the one who asks; None once they are disabled."""
+def actor_with(store: Store, actor_id: str, *, since: datetime) -> Actor | None:
+    """Return the person with an `Actor.id` who signed in at a moment as the one who asks.
+
+    None once they are disabled, or their password was set anew since.
+    """
     with store.reading() as session:
-        return _active(session.get(Person, int(actor_id.removeprefix("person-"))))
+        person = session.get(Person, _number(actor_id))
+    if person is not None and person.password_set_at and person.password_set_at > since:
+        return None
+    return _active(person)
 
 
 def actor_called(store: Store, login: str) -> Actor | None:
@@ -108,6 +122,52 @@ def disable(desk: Desk, login: str) -> None:
             raise LastOwnerError("The last owner cannot be disabled; add another one first.")
 
 
+def reset_password(desk: Desk, login: str, password: str) -> None:
+    """Give a person a one-time password; wherever they are signed in, they are no more.
+
+    With it they choose an own one, and nothing else, see `choose_password`.
+
+    Raises
+    ------
+    WeakPasswordError
+    UnknownRecordError
+    """
+    desk.require(Action.MANAGE_PEOPLE)
+    _require_strong(password)
+    password_hash = _hasher.hash(password)
+    with desk.writing(Action.MANAGE_PEOPLE) as session:
+        person = find_person(session, login)
+        if person is None:
+            raise UnknownRecordError("There is no such person.")
+        set_password(person, password_hash, is_one_time=True)
+        desk.note(session, "password_reset", detail=actor_of(person).id)
+
+
+def must_choose(store: Store, actor: Actor) -> bool:
+    """Tell whether a person came in with a one-time password and has to choose an own one."""
+    with store.reading() as session:
+        person = session.get(Person, _number(actor.id))
+    return person is not None and bool(person.is_one_time)
+
+
+def choose_password(store: Store, audit: AuditLog, actor: Actor, password: str) -> None:
+    """Let a person who came in with a one-time password go on with an own one.
+
+    Raises
+    ------
+    WeakPasswordError
+        It is too short, or the one-time password again.
+    """
+    _require_strong(password)
+    password_hash = _hasher.hash(password)
+    with store.writing() as session:
+        person = session.get(Person, _number(actor.id))
+        if person is None or not person.is_one_time or _verify(person.password_hash, password):
+            raise WeakPasswordError("Choose another password than the one you were given.")
+        set_password(person, password_hash, is_one_time=False)
+        audit.append(session, actor=actor.id, action="password_chosen", subject="practice")
+
+
 def everyone(desk: Desk) -> list[Person]:
     """Everyone with a login, disabled people included."""
     with desk.reading(Action.MANAGE_PEOPLE) as session:
@@ -117,6 +177,15 @@ def everyone(desk: Desk) -> list[Person]:
 def actor_of(person: Person) -> Actor:
     """Return a person as the one who asks."""
     return Actor(f"person-{person.id}", person.name, Role(person.role), person.client_id)
+
+
+def _number(actor_id: str) -> int:
+    return int(actor_id.removeprefix("person-"))
+
+
+def _require_strong(password: str) -> None:
+    if not LEAST_PASSWORD_LETTERS <= len(password) <= MOST_PASSWORD_LETTERS:
+        raise WeakPasswordError(f"A password has at least {LEAST_PASSWORD_LETTERS} letters.")
 
 
 def _active(person: Person | None) -> Actor | None:

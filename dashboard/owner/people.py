@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import tables, texts
 from dashboard.faults import in_words
 from dashboard.markup import empty, paragraph
+from dashboard.owner.passwords import show_reset
 from dashboard.startup import desk
 from reports import words
 from tracking.access import Role
@@ -49,6 +50,8 @@ def show_people() -> None:
     if active:
         with bar.container(key="card-bar-person"):
             _bar(active)
+        with bar.container(key="card-reset-password"):
+            show_reset(active)
 
 
 def _add() -> None:

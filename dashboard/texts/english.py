@@ -1,6 +1,7 @@
 """English, the complete catalogue: what the pages say."""
 
 from dashboard.texts.english_client import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.english_corrections import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.english_practitioner import *  # noqa: F403 - one catalogue, two files
 from dashboard.texts.english_research import *  # noqa: F403 - one catalogue, several files

@@ -9,6 +9,13 @@ LOGIN_ADVICE = (
     "owner of the practice."
 )
 LOGIN_WRONG = "Login and password do not belong together. Please type both again."
+LOGIN_CHOOSE = (
+    "Your password was set anew. Choose your own now: at least 12 letters, other than the one you "
+    "were given, and twice the same."
+)
+LOGIN_ONE_TIME = "Password you were given"
+LOGIN_CHOSEN = "Your own password"
+LOGIN_CHOSEN_AGAIN = "Your own password again"
 LOGIN_TOO_OFTEN = "Too many wrong passwords. Please wait a quarter of an hour, then try again."
 LOGIN_FORM_OLD = "This form was open for too long. Please try again."
 

@@ -1,6 +1,7 @@
 """German: what the pages say."""
 
 from dashboard.texts.german_client import *  # noqa: F403 - one catalogue, several files
+from dashboard.texts.german_corrections import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_owner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_practitioner import *  # noqa: F403 - one catalogue, several files
 from dashboard.texts.german_research import *  # noqa: F403 - one catalogue, several files

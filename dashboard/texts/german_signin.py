@@ -9,6 +9,13 @@ LOGIN_ADVICE = (
     "fragen Sie die Praxisleitung."
 )
 LOGIN_WRONG = "Benutzername und Passwort passen nicht zusammen. Bitte geben Sie beide neu ein."
+LOGIN_CHOOSE = (
+    "Ihr Passwort wurde neu gesetzt. Wählen Sie jetzt Ihr eigenes: mindestens 12 Zeichen, ein "
+    "anderes als das erhaltene, und zweimal dasselbe."
+)
+LOGIN_ONE_TIME = "Erhaltenes Passwort"
+LOGIN_CHOSEN = "Ihr eigenes Passwort"
+LOGIN_CHOSEN_AGAIN = "Ihr eigenes Passwort noch einmal"
 LOGIN_TOO_OFTEN = (
     "Zu viele falsche Passwörter. Bitte warten Sie eine Viertelstunde und versuchen Sie es dann "
     "noch einmal."

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import charts, legend, sources, tables, texts
+from dashboard.corrections import show_corrections
+from dashboard.details import show_details
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
@@ -35,8 +37,11 @@ def show_client() -> None:
     st.title(progress.client.name)
     st.html(tables.client_meta(progress.client))
     show_ways_on(progress.client.id)
+    show_details(progress.client.id)
     if not course.expressions(progress):
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
+        with st.container(key="panel-treatments"):
+            show_treatments(progress, sources.care_history(progress.client.id))
         return
     region, expression, figure = choose_figure(progress)
     points = course.series(progress, region=region, expression=expression)
@@ -261,6 +266,7 @@ def show_treatments(progress: Progress, history: CareHistory) -> None:
         st.html(tables.also_table(history.marks))
     else:
         st.html(paragraph(texts.ALSO_NONE, "small"))
+    show_corrections(progress.client.id)
 
 
 def _palette() -> Palette:

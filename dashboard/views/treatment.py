@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import rules, sessions, sources, texts
+from dashboard.details import show_known
 from dashboard.facemap import injection_map, region_map, told_of
 from dashboard.handover import show_handover
 from dashboard.markup import empty, note, paragraph
@@ -40,6 +41,7 @@ def show_treatment() -> None:
         return
     if saved := st.session_state.pop("saved", None):
         st.success(texts.SAVED.format(what=saved))
+    show_known(client_id)
     show = show_botox if kind == "botox" else show_device
     show(client_id, f"{kind}-{client_id}-{st.session_state.get('plan', 0)}")
     show_handover(client_id)

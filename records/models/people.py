@@ -20,6 +20,10 @@ class Person(KeptRow):
         Argon2id with its parameters.
     client_id : str or None
         For the role ``"client"``, and only there: the one client this person may see.
+    password_set_at : datetime or None
+        When the password last changed; whoever signed in before has to sign in again.
+    is_one_time : bool or None
+        Whether the password only serves to choose an own one.
     """
 
     __tablename__ = "person"
@@ -39,3 +43,5 @@ class Person(KeptRow):
     )
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
+    password_set_at: Mapped[datetime | None] = mapped_column(default=None)
+    is_one_time: Mapped[bool | None] = mapped_column(default=None)

@@ -4,14 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, ForeignKey, Numeric, String
-from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.base import NUMBERED
 from records.kept import KeptRow
+from records.models.voidable import Voidable
 
 
-class Provided(MappedAsDataclass, kw_only=True):
-    """Columns of every session: whose, when, by whom, for how much."""
+class Provided(Voidable, kw_only=True):
+    """Columns of every session: whose, when, by whom, for how much, and whether it is void."""
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)

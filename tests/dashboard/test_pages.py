@@ -16,9 +16,10 @@ from streamlit.testing.v1 import AppTest
 import tracking.care_history
 import tracking.demo
 import tracking.progress
-from dashboard import signin, sources, startup, texts
+from dashboard import corrections, details, signin, sources, startup, texts
 from metrics.change import Change, RegionChange
 from metrics.skin_change import FigureChange
+from records.clients import ClientDetails
 from tracking.access import Actor, Role, may
 from tracking.care_history import CareHistory, SkinMark, Year
 from tracking.desk import UnknownRecordError
@@ -72,6 +73,8 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "list_clients", list_clients)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
+    monkeypatch.setattr(corrections, "entries_of", lambda *_: [])
+    monkeypatch.setattr(details, "details_of", lambda *_: ClientDetails(progress.client.name))
     monkeypatch.setattr(sources, "support_view", support)
     monkeypatch.setattr(sources, "line_history", lambda *_: LINES)
     monkeypatch.setattr(sources, "may", lambda *_: True)

@@ -106,9 +106,9 @@ def test_an_unknown_login_costs_the_same_work_as_a_wrong_password(knock, monkeyp
 
 def test_who_is_disabled_is_nobody_at_once(desk, ada):
     tess = register(desk, login="tess", name="Tess", role=Role.THERAPIST, password=PASSWORD)
-    assert actor_with(desk.store, tess.id) == tess
+    assert actor_with(desk.store, tess.id, since=utc_now()) == tess
     assert actor_called(desk.store, "Tess") == tess
     disable(desk, "tess")
-    assert actor_with(desk.store, tess.id) is None
+    assert actor_with(desk.store, tess.id, since=utc_now()) is None
     assert actor_called(desk.store, "tess") is None
     assert actor_called(desk.store, "eve") is None

@@ -1,8 +1,12 @@
 import pytest
+from sqlalchemy import select
 
+from records.base import utc_now
 from records.clients import ClientDetails
 from records.consents import ConsentText, Purpose, consented_clients
+from records.models import AuditEntry
 from records.people import find_person
+from records.soundness import row_faults
 from tracking.access import Action, Role, may
 from tracking.clients import add_client, change_details, details_of
 from tracking.consent import consents, give, withdraw
@@ -11,9 +15,13 @@ from tracking.people import (
     LastOwnerError,
     LoginTakenError,
     WeakPasswordError,
+    actor_with,
+    choose_password,
     disable,
     everyone,
+    must_choose,
     register,
+    reset_password,
     sign_in,
 )
 from tracking.progress import list_clients
@@ -87,6 +95,61 @@ def test_the_name_of_a_client_is_not_kept_in_the_open_for_the_login(desk, client
     assert actor.name == card.pseudonym
     with pytest.raises(UnknownRecordError):
         register(desk, **words | {"login": "bo"}, client_id="nobody")
+
+
+ONE_TIME = "tell her by telephone"
+OWN = "a new one of her own"
+
+
+def test_a_forgotten_password_is_replaced_by_a_one_time_one_and_that_by_an_own_one(desk, owner):
+    tess = register(desk, login="tess", name="Tess", role=Role.THERAPIST, password=PASSWORD)
+    assert not must_choose(desk.store, tess)
+    reset_password(desk, "TESS", ONE_TIME)
+    assert sign_in(desk.store, "tess", PASSWORD) is None
+    assert sign_in(desk.store, "tess", ONE_TIME) == tess
+    assert must_choose(desk.store, tess)
+
+    for weak in ("short", ONE_TIME):
+        with pytest.raises(WeakPasswordError):
+            choose_password(desk.store, desk.audit, tess, weak)
+    choose_password(desk.store, desk.audit, tess, OWN)
+    assert not must_choose(desk.store, tess)
+    assert sign_in(desk.store, "tess", ONE_TIME) is None
+    assert sign_in(desk.store, "tess", OWN) == tess
+    with pytest.raises(WeakPasswordError):  # there is no one-time password to replace any more
+        choose_password(desk.store, desk.audit, tess, PASSWORD)
+
+
+def test_whoever_signed_in_before_a_reset_is_signed_in_no_more(desk, owner):
+    tess = register(desk, login="tess", name="Tess", role=Role.THERAPIST, password=PASSWORD)
+    before = utc_now()
+    assert actor_with(desk.store, tess.id, since=before) == tess
+    reset_password(desk, "tess", ONE_TIME)
+    assert actor_with(desk.store, tess.id, since=before) is None
+    choose_password(desk.store, desk.audit, tess, OWN)
+    assert actor_with(desk.store, tess.id, since=before) is None
+    assert actor_with(desk.store, tess.id, since=utc_now()) == tess
+    assert actor_with(desk.store, owner.id, since=before) == owner
+
+
+def test_a_reset_is_noted_with_whom_and_the_row_is_sound(desk, owner):
+    reset_password(desk.of(owner), "ada@example.org", ONE_TIME)
+    with desk.store.reading() as session:
+        assert list(row_faults(session)) == []
+    choose_password(desk.store, desk.audit, owner, OWN)
+    with desk.store.reading() as session:
+        rows = select(AuditEntry.actor, AuditEntry.action, AuditEntry.detail)
+        noted = session.execute(rows.where(AuditEntry.action.startswith("password"))).all()
+        assert list(row_faults(session)) == []
+    assert noted == [(owner.id, "password_reset", owner.id), (owner.id, "password_chosen", "")]
+
+
+def test_a_reset_of_nobody_or_to_a_short_password_is_refused(desk, owner):
+    with pytest.raises(UnknownRecordError):
+        reset_password(desk, "nobody", ONE_TIME)
+    with pytest.raises(WeakPasswordError):
+        reset_password(desk, "ada@example.org", "short")
+    assert sign_in(desk.store, "ada@example.org", PASSWORD) == owner
 
 
 @pytest.mark.parametrize(

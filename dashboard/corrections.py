@@ -1,0 +1,80 @@
+"""What was recorded by mistake or cancelled: marking it void, and taking that back."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import texts
+from dashboard.markup import paragraph
+from dashboard.startup import desk
+from reports import words
+from tracking.corrections import Entry, entries_of, take_back_void, void_entry
+
+SAID = "corrections-said"
+LONGEST_REASON = 500
+
+
+def show_corrections(client_id: str) -> None:
+    """Draw what is void with its reason, and the form that marks an entry void."""
+    entries = entries_of(desk(), client_id)
+    if SAID in st.session_state:
+        st.success(st.session_state.pop(SAID))
+    for entry in entries:
+        if entry.void is not None:
+            _show_void(client_id, entry)
+    open_ones = [entry for entry in entries if entry.void is None and entry.may_be_corrected]
+    if open_ones:
+        with st.expander(texts.CORRECT):
+            corrected = len(entries) - len(open_ones)
+            _ask(client_id, open_ones, key=f"void-{client_id}-{corrected}")
+
+
+def _show_void(client_id: str, entry: Entry) -> None:
+    void = entry.void
+    assert void is not None
+    told = texts.VOID_BECAUSE.format(
+        reason=void.reason, name=void.by, date=words.day_and_month(void.at)
+    )
+    with st.container(key=f"row-void-{entry.kind}-{entry.number}", horizontal=True, gap="small"):
+        with st.container(gap=None):
+            struck = f'<p class="rh-small"><s>{escape(_told(entry))}</s></p>'
+            st.html(struck + paragraph(told, "small"))
+        if entry.may_be_corrected:
+            st.button(
+                texts.VOID_TAKE_BACK,
+                key=f"take-back-{entry.kind}-{entry.number}",
+                on_click=_take_back,
+                args=(client_id, entry),
+            )
+
+
+def _ask(client_id: str, entries: Sequence[Entry], *, key: str) -> None:
+    with st.form(key, border=False):  # a new key after each correction, so that it is empty again
+        st.html(paragraph(texts.CORRECT_LEAD, "small"))
+        chosen = st.selectbox(
+            texts.WHICH_ENTRY,
+            entries[::-1],
+            index=None,
+            placeholder=texts.WHICH_ENTRY_HINT,
+            format_func=_told,
+        )
+        reason = st.text_input(texts.VOID_REASON, max_chars=LONGEST_REASON)
+        if st.form_submit_button(texts.VOID):
+            if chosen is None or not reason.strip():
+                st.error(texts.VOID_INCOMPLETE)
+                return
+            refusal = void_entry(desk(), client_id, chosen.kind, chosen.number, reason)
+            if refusal is None:
+                st.session_state[SAID] = texts.VOIDED.format(what=_told(chosen))
+            st.rerun()  # what is void by now is shown so, whoever marked it
+
+
+def _take_back(client_id: str, entry: Entry) -> None:
+    if take_back_void(desk(), client_id, entry.kind, entry.number) is None:
+        st.session_state[SAID] = texts.VOID_TAKEN_BACK.format(what=_told(entry))
+
+
+def _told(entry: Entry) -> str:
+    kind = words.TREATMENTS.get(entry.kind, texts.OTHER_CARE)
+    return f"{words.day_and_month(entry.on)} · {kind} · {entry.what}"

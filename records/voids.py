@@ -1,0 +1,67 @@
+"""What was recorded by mistake or cancelled: the row stays, marked void, and counts for nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from records.models import BotoxSessionRow, MicrocurrentSessionRow, OtherCare
+from records.models.treatments import Provided
+from records.models.voidable import Voidable
+from records.texts import open_text, seal_text
+
+
+class EntryKind(StrEnum):
+    """What an entry about a client's skin is."""
+
+    BOTOX = "botox"
+    MICROCURRENT = "microcurrent"
+    CARE = "care"
+
+
+@dataclass(frozen=True)
+class Void:
+    """Why a row does not hold, who said so, and since when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+_TABLES: dict[EntryKind, type[Provided]] = {
+    EntryKind.BOTOX: BotoxSessionRow,
+    EntryKind.MICROCURRENT: MicrocurrentSessionRow,
+    EntryKind.CARE: OtherCare,
+}
+
+
+def holds(table: type[Voidable], *, void: bool = False) -> ColumnElement[bool]:
+    """Return the condition that a row holds; with `void`, that it is void."""
+    return table.voided_at.is_not(None) if void else table.voided_at.is_(None)
+
+
+def entry_row(session: Session, client_id: str, kind: EntryKind, number: int) -> Provided | None:
+    """Return an entry of a client, void or not; None when the client has no such entry."""
+    row = session.get(_TABLES[kind], number)
+    return row if row is not None and row.client_id == client_id else None
+
+
+def void_of(session: Session, client_id: str, row: Voidable) -> Void | None:
+    """Return why a row of this client is void; None while it holds."""
+    if row.voided_at is None:
+        return None
+    reason = open_text(session, client_id, "void_reason", row.sealed_void_reason)
+    return Void(reason, row.voided_by or "", row.voided_at)
+
+
+def mark_void(session: Session, client_id: str, row: Voidable, void: Void) -> None:
+    """Let a row of this client count for nothing."""
+    row.voided_at, row.voided_by = void.at, void.by
+    row.sealed_void_reason = seal_text(session, client_id, "void_reason", void.reason)
+
+
+def mark_holding(row: Voidable) -> None:
+    """Let a row count again, as if it had never been void."""
+    row.voided_at = row.voided_by = row.sealed_void_reason = None
