@@ -9,7 +9,7 @@ run: $(VENV)/.run-installed
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/.dev-installed
-	$(BIN)/pytest --numprocesses 2 --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 3 --no-loadscope-reorder
 
 check: $(VENV)/.dev-installed
 	$(BIN)/ruff check .

@@ -43,6 +43,11 @@ def show_client() -> None:
         with st.container(key="panel-treatments"):
             show_treatments(progress, sources.care_history(progress.client.id))
         return
+    show_course(progress)
+
+
+def show_course(progress: Progress) -> None:
+    """Draw what the visits show, from the headline to how to read it all."""
     region, expression, figure = choose_figure(progress)
     points = course.series(progress, region=region, expression=expression)
     history = sources.care_history(progress.client.id)
