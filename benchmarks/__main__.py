@@ -74,8 +74,9 @@ SECTIONS = (
         "Altered copies of unchanged skin",
         "Hand-traced photos against copies of themselves, change of the face in percent: lowest to "
         "highest, how many copies are not comparable, how many of the others stay within the 3.4 % "
-        "of the best published instrument, and false verdicts. Beside them, by how much the plain "
-        "filter's mean over the forehead changed.",
+        "of the best published instrument, false verdicts, and figures of colour and texture that "
+        "are told as changed. Beside them, by how much the plain filter's mean over the forehead "
+        "changed.",
         ("benchmarks.alterations", TRACED_SET),
     ),
     Section(
@@ -114,9 +115,9 @@ SECTIONS = (
     Section(
         "Colour, texture, brows and lids of unchanged skin",
         "Rendered people that the error was not fitted on, taken again with pose, distance, "
-        "exposure, lamps and white balance (1 %) a little different: how often a figure is told "
-        "as lower or higher, 5 % by definition. Texture and tone in shares: of the figure itself, "
-        "and of what a fifth of exposure does to the angle.",
+        "exposure, lamps and white balance (3 %) a little different: how often a figure is told "
+        "as lower or higher, 5 % by definition. Texture in shares of the figure itself; the "
+        "largest of the smallest changes are those of regions over which light moved.",
         ("benchmarks.supporting", "--people", "24"),
     ),
     Section(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.evidence import ALGORITHM
-from records.blobs import PhotoName, PhotoStore
+from records.blobs import PhotoName
 from records.figures import measured_photos
 from tracking.access import Action
 from tracking.chart import baselines_of, first_shots
@@ -80,11 +80,6 @@ def check_shot(data: bytes) -> Shot:
         return Shot(sha256, photo, (), None)
     face = find_face(photo, face_landmarker())
     return _shot(photo, None if isinstance(face, Refusal) else face, seen, ())
-
-
-def check_kept(photos: PhotoStore, name: PhotoName) -> Shot:
-    """Look at a kept photo, to take the next one like it. Runs in any process."""
-    return check_shot(photos.get(name))
 
 
 def first_photos(desk: Desk, client_id: str) -> dict[str, PhotoName]:

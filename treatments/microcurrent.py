@@ -52,21 +52,6 @@ def earliest_date(botox: BotoxSession, policy: ClinicPolicy) -> date:
     return day_of(botox.at, policy.zone) + timedelta(days=policy.wait_days)
 
 
-def earliest_microcurrent_date(
-    sessions: Iterable[BotoxSession], regions: Iterable[str], policy: ClinicPolicy
-) -> date | None:
-    """Return the first day that is green for all the regions, booked Botox sessions included.
-
-    Returns
-    -------
-    date or None
-        None where none of the regions was ever injected: nothing to wait for.
-    """
-    wanted = known_regions(regions)
-    dates = [earliest_date(session, policy) for session in sessions if session.regions & wanted]
-    return max(dates, default=None)
-
-
 def microcurrent_after_botox(
     botox: BotoxSession,
     microcurrent: MicrocurrentSession,

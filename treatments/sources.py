@@ -67,11 +67,6 @@ LETI_ONSET = Source(
     "Mueller et al., Aesthet Surg J 42:677, as quoted by the maker", Evidence.TRIAL, "2022"
 )
 
-COMBINED_CONSENSUS = Source(
-    "Carruthers et al., consensus on combined treatments (not microcurrent)",
-    Evidence.CONSENSUS,
-    "2016",
-)
 WAIT_BOTH_SIDES = Source(
     "ruli.com asks 2 weeks before and after, 7E Wellness 48 hours", Evidence.ADVICE, "read 2026"
 )

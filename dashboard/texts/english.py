@@ -116,7 +116,6 @@ MEASURING = "Reading the lines"
 MEASURING_STEPS = "Finding the face, aligning both photos, measuring"
 MEASURING_ADVICE = "This takes a few seconds and happens on this computer."
 CANNOT_COMPARE = "These two photos cannot be compared"
-CANNOT_USE = "{photo}: it cannot be measured"
 BOTH_PHOTOS = "Both photos"
 
 # Faults

@@ -124,7 +124,6 @@ MEASURING = "Die Linien werden gelesen"
 MEASURING_STEPS = "Gesicht finden, beide Fotos ausrichten, messen"
 MEASURING_ADVICE = "Das dauert einige Sekunden und geschieht auf diesem Rechner."
 CANNOT_COMPARE = "Diese beiden Fotos lassen sich nicht vergleichen"
-CANNOT_USE = "{photo}: nicht messbar"
 BOTH_PHOTOS = "Beide Fotos"
 
 # Faults

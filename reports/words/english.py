@@ -112,7 +112,6 @@ SEVERITY = "Length and contrast together: {size} {how} (error {error})."
 
 # Charts
 AXIS_DATE = "%-d %b %Y"
-DENSITY_AXIS = "Line density, {unit}"
 TIP_VISIT = "Visit"
 TIP_VERDICT = "Verdict"
 TIP_CHANGE = "Change"

@@ -125,7 +125,6 @@ SEVERITY = "Länge und Kontrast zusammen: {size} {how} (Fehler {error})."
 
 # Charts
 AXIS_DATE = "%-d. %b %Y"
-DENSITY_AXIS = "Liniendichte, {unit}"
 TIP_VISIT = "Besuch"
 TIP_VERDICT = "Ergebnis"
 TIP_CHANGE = "Veränderung"

@@ -7,7 +7,6 @@ from treatments.doses import Onabotulinumtoxin
 from treatments.errors import InvalidRecordError, UnknownRegionError
 from treatments.microcurrent import (
     botox_after_microcurrent,
-    earliest_microcurrent_date,
     microcurrent_after_botox,
     waits_of_botox,
     waits_of_microcurrent,
@@ -120,13 +119,6 @@ def test_planned_botox_sees_the_microcurrent_already_booked():
 def test_planned_microcurrent_sees_the_botox_already_booked():
     (found,) = waits_of_microcurrent(current(-1), History((botox(),)), POLICY)
     assert found.rule_id == "botox-soon-after-microcurrent"
-
-
-def test_the_earliest_date_waits_for_all_regions():
-    sessions = [botox(), botox(DAY_0 + timedelta(days=7), ("chin",))]
-    assert earliest_microcurrent_date(sessions, ["glabella"], POLICY) == date(2026, 3, 16)
-    assert earliest_microcurrent_date(sessions, ["glabella", "chin"], POLICY) == date(2026, 3, 23)
-    assert earliest_microcurrent_date(sessions, ["bunny"], POLICY) is None
 
 
 def test_the_sentence_names_what_the_device_does():
