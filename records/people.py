@@ -53,7 +53,7 @@ def disable_person(session: Session, login: str) -> bool:
 def set_password(person: Person, password_hash: str, *, is_one_time: bool) -> None:
     """Let another password hold from now on."""
     person.password_hash = password_hash
-    person.password_set_at = utc_now()
+    person.signed_out_at = utc_now()
     person.is_one_time = is_one_time or None
 
 

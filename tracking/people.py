@@ -101,7 +101,7 @@ def actor_with(store: Store, actor_id: str, *, since: datetime) -> Actor | None:
     """
     with store.reading() as session:
         person = session.get(Person, _number(actor_id))
-    if person is not None and person.password_set_at and person.password_set_at > since:
+    if person is not None and person.signed_out_at and person.signed_out_at > since:
         return None
     return _active(person)
 

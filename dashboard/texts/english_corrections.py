@@ -31,6 +31,8 @@ RESET_LEAD = (
     "The person is signed out everywhere, and chooses an own password when signing in with it."
 )
 RESET_WHO = "Whose?"
+RESET_WHO_HINT = "Choose a person"
+RESET_INCOMPLETE = "Choose a person, and a password of at least 12 letters."
 RESET_PASSWORD = "One-time password"
 RESET_KEEP = "Set it"
 RESET_DONE = "Tell {login} the one-time password; signing in with it asks for an own one."

@@ -32,6 +32,8 @@ RESET_LEAD = (
     "Die Person wird überall abgemeldet und wählt beim Anmelden mit diesem Passwort ein eigenes."
 )
 RESET_WHO = "Wessen?"
+RESET_WHO_HINT = "Person wählen"
+RESET_INCOMPLETE = "Wählen Sie eine Person und ein Passwort von mindestens 12 Zeichen."
 RESET_PASSWORD = "Einmalpasswort"
 RESET_KEEP = "Setzen"
 RESET_DONE = "Sagen Sie {login} das Einmalpasswort; beim Anmelden damit wird ein eigenes verlangt."

@@ -20,8 +20,8 @@ class Person(KeptRow):
         Argon2id with its parameters.
     client_id : str or None
         For the role ``"client"``, and only there: the one client this person may see.
-    password_set_at : datetime or None
-        When the password last changed; whoever signed in before has to sign in again.
+    signed_out_at : datetime or None
+        When the password last changed, which ended every sitting of before.
     is_one_time : bool or None
         Whether the password only serves to choose an own one.
     """
@@ -43,5 +43,5 @@ class Person(KeptRow):
     )
     created_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
-    password_set_at: Mapped[datetime | None] = mapped_column(default=None)
+    signed_out_at: Mapped[datetime | None] = mapped_column(default=None)
     is_one_time: Mapped[bool | None] = mapped_column(default=None)

@@ -32,13 +32,15 @@ def test_the_owner_sets_a_one_time_password_on_the_page(
         monkeypatch.setattr(module, "current_actor", lambda: LOCAL_OWNER)
     app = opened("practice", part="people")
 
-    def reset(password: str) -> None:
+    def reset(password: str, login: str | None = "tess") -> None:
+        next(b for b in app.selectbox if b.label == texts.RESET_WHO).select(login)
         next(f for f in app.text_input if f.label == texts.RESET_PASSWORD).input(password)
         next(b for b in app.button if b.label == texts.RESET_KEEP).click().run()
         assert not app.exception
 
-    reset("short")
-    assert app.error[0].value == texts.FIRST_PASSWORD_HINT
+    for password, login in (("short", "tess"), (ONE_TIME, None)):
+        reset(password, login)
+        assert app.error[0].value == texts.RESET_INCOMPLETE
     assert sign_in(desk.store, "tess", PASSWORD) == tess
 
     reset(ONE_TIME)

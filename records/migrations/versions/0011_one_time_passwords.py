@@ -11,11 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('password_set_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('signed_out_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('is_one_time', sa.Boolean(), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_column('is_one_time')
-        batch_op.drop_column('password_set_at')
+        batch_op.drop_column('signed_out_at')
