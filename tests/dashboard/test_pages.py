@@ -92,7 +92,8 @@ def support(
     pair: PairView | None,
 ) -> dict[str, FigureChange]:
     """Redness by the visits that were asked for, and a brow that could not be measured."""
-    assert (pair is None) == (before == after)
+    if before == after:
+        assert pair is None
     change = None if before == after else float(after - before)
     first = None if before == after else 10.0 + before
     redness = FigureChange(first, 10.0 + after, change, 0.33, "higher" if change else None)
