@@ -54,18 +54,9 @@ def _row(name: str, one: FigureChange) -> tuple[str, list[str]]:
     error = words.NO_FIGURE if one.sdc is None else f"± {words.number(one.sdc, digits)}"
     direction = words.NO_FIGURE if one.verdict is None else texts.SUPPORT_DIRECTIONS[one.verdict]
     values = [_plain(value, digits) for value in (one.before, one.after)]
-    cells = [*values, _signed(one.change, digits), error, direction]
+    cells = [*values, words.signed(one.change, digits), error, direction]
     return f"{title}, {unit}" if unit else title, cells
 
 
 def _plain(value: float | None, digits: int) -> str:
     return words.NO_FIGURE if value is None else words.number(value, digits)
-
-
-def _signed(change: float | None, digits: int) -> str:
-    if change is None:
-        return words.NO_FIGURE
-    size = words.number(abs(change), digits)
-    if size == words.number(0.0, digits):
-        return size
-    return (words.MINUS if change < 0 else "+") + size

@@ -86,7 +86,7 @@ def skin_rows(support: PairSupportEntry, empty: Table) -> Table:
                 empty.add_row(
                     f"{words.REGIONS[region]}: {SKIN[name]}",
                     f"{change['before']:.1f} → {change['after']:.1f}",
-                    f"{change['change']:+.1f} ± {change['sdc']:.1f}",
+                    f"{words.signed(change['change'], 1)} ± {change['sdc']:.1f}",
                     MOVED[change["verdict"]],
                 )
     return empty
@@ -114,7 +114,7 @@ def control_rows(controls: ControlsEntry, empty: Table) -> Table:
 
 def _shift(shift: ShiftEntry) -> str:
     error = NO_FIGURE if shift["sdc_mm"] is None else f"{shift['sdc_mm']:.1f}"
-    return f"{shift['change_mm']:+.1f} ± {error}"
+    return f"{words.signed(shift['change_mm'], 1)} ± {error}"
 
 
 def _number(figures: Mapping[str, object], name: str) -> str:

@@ -13,6 +13,7 @@ from reports.words.figures import (
     number,
     percent,
     period,
+    signed,
     signed_percent,
 )
 from reports.words.sentences import (
@@ -41,6 +42,7 @@ __all__ = [
     "regions_sentence",
     "severity_sentence",
     "short_verdict",
+    "signed",
     "signed_percent",
     "visit_sentence",
 ]

@@ -47,6 +47,16 @@ def percent(value: float | None) -> str:
     return f"{number(size, 1 if size < 9.95 else 0)}{NARROW_SPACE}%"
 
 
+def signed(value: float | None, digits: int) -> str:
+    """A change with so many digits and its sign; none where it rounds to nought."""
+    if value is None:
+        return NO_FIGURE
+    size = number(abs(value), digits)
+    if size == number(0.0, digits):
+        return size
+    return (MINUS if value < 0 else "+") + size
+
+
 def signed_percent(value: float | None) -> str:
     """A change in percent with its sign, ``−31 %``."""
     if value is None:

@@ -119,3 +119,10 @@ def test_moments_are_told_as_days_at_the_clinic(
     assert words.day_and_month(evening) == f"{told} 2026"
     assert words.period(evening, evening + timedelta(hours=3)) == f"{told} 2026"
     assert words.day_and_month(date(2026, 3, 9)) == "9 Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(1.26, "+1.3"), (-0.3, "−0.3"), (-0.04, "0.0"), (None, words.NO_FIGURE)]
+)
+def test_a_change_has_its_sign_unless_it_rounds_to_nought(value: float | None, told: str) -> None:
+    assert words.signed(value, 1) == told
