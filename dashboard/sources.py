@@ -278,4 +278,4 @@ def own_pair(before: bytes, after: bytes) -> PairView | Refusal:
 @st.cache_data(scope="session", max_entries=1, show_spinner=False)
 def _own_pair(digests: tuple[str, ...], _before: bytes, _after: bytes) -> PairView | Refusal:
     pair = compare_photos(_before, _after, face_landmarker())
-    return pair if isinstance(pair, Refusal) else view_of(pair)
+    return pair if isinstance(pair, Refusal) else view_of(pair, skin={})

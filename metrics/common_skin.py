@@ -17,13 +17,13 @@ from metrics.colour import NO_COLOUR, SkinColour, skin_colour
 from metrics.matching import MatchedPair
 from metrics.relief import photo_px_per_mm
 from metrics.texture import SHADING_MM, Texture, skin_texture
-from metrics.view import CommonView
+from metrics.view import CLIPPED_ABOVE, CommonView
 from vision.align import Alignment
 from vision.colour import brightest_channel, darkest_channel
 from vision.errors import Refusal
 from vision.filters import masked_blur
 
-CLIPPED_ABOVE, CLIPPED_BELOW = 250, 5
+DARKEST = 5
 LEAST_SHARE_COLOURED, LEAST_COLOURED_CM2 = 0.6, 0.7
 CLIPPED = Refusal(
     "clipped", "One photo is too bright or too dark here to show colour; expose it like the other."
@@ -91,7 +91,7 @@ class CommonSkin:
         unclipped = shown.copy()
         for frame in (alignment.before, alignment.after):
             unclipped &= brightest_channel(frame.pixels) <= CLIPPED_ABOVE
-            unclipped &= darkest_channel(frame.pixels) >= CLIPPED_BELOW
+            unclipped &= darkest_channel(frame.pixels) >= DARKEST
         return cls(
             pixels=(pair.frames[0].pixels, pair.frames[1].pixels),
             details=(pair.before, pair.after),

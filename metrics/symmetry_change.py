@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.symmetry import Symmetry, measure_symmetry
+from metrics.verdict import Z95
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 from vision.portrait import Portrait
 from vision.scale import Scale, measure_scale
 
-Z95 = 1.96
 COPIES = 6
 COPY_SIDE_PX = 1280
 COPY_NOISE = 3.0

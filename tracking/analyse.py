@@ -7,6 +7,7 @@ from typing import Literal
 
 from metrics.evidence import ALGORITHM
 from metrics.face import measure_face
+from metrics.skin_change import skin_changes
 from metrics.supporting import ALGORITHM as SUPPORT_ALGORITHM
 from metrics.supporting import supporting_figures
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
@@ -134,7 +135,7 @@ def compare_kept(
         found = compare_shots(photos, *names, calibration)
         if isinstance(found, Refusal):
             return refused_pair(pair, PAIR_ALGORITHM, found)
-        keep_view(photos, *names, calibration, view_of(found))
+        keep_view(photos, *names, calibration, view_of(found, skin=skin_changes(found)))
         number = calibration.number if calibration else None
         return compared(pair, PAIR_ALGORITHM, found, calibration_id=number)
     except Exception:  # as above
@@ -153,8 +154,7 @@ def compare_shots(
     if isinstance(visits, Refusal):
         return visits
     study = calibration.calibration.study() if calibration else None
-    before_visit, after_visit = visits
-    return compare_visits(before_visit.portraits, after_visit.portraits, study=study)
+    return compare_visits(*(visit.portraits for visit in visits), study=study)
 
 
 @lru_cache(maxsize=4)

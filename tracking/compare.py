@@ -53,8 +53,7 @@ def compare_photos(
     visits = read_visits(partial(_read_shot, landmarker=landmarker), [before], [after])
     if isinstance(visits, Refusal):
         return visits
-    before_visit, after_visit = visits
-    return compare_visits(before_visit.portraits, after_visit.portraits)
+    return compare_visits(*(visit.portraits for visit in visits))
 
 
 @dataclass(frozen=True, eq=False)

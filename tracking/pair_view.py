@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from metrics.evidence import ALGORITHM
+from metrics.skin_change import skin_changes
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.blobs import PhotoStore
 from records.calibrations import KeptCalibration, calibration_of_pair
@@ -67,7 +68,7 @@ def _compared(
         pair = compare_shots(photos, *names, calibration)
         if isinstance(pair, Refusal):
             return _no_view(before[0], after[0], pair)
-        view = view_of(pair)
+        view = view_of(pair, skin=skin_changes(pair))
         keep_view(photos, *names, calibration, view)
     return replace(
         view,

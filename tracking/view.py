@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.skin_change import SkinChanges, skin_changes
+from metrics.skin_change import SkinChanges
 from metrics.verdict import PairLine, PairMeasurement, RegionChange
 from vision.errors import Refusal
 from vision.pictures import AlignedPictures
@@ -64,19 +64,21 @@ class PairView:
     calibrated_at: datetime | None = None
 
 
-def view_of(
-    pair: PairMeasurement,
-    *,
-    expression: str | None = None,
-    before_on: datetime | None = None,
-    after_on: datetime | None = None,
-) -> PairView:
-    """What people see of a pair; it lets go of the original photos."""
+def view_of(pair: PairMeasurement, *, skin: SkinChanges) -> PairView:
+    """What people see of a pair that belongs to nobody yet; it lets go of the original photos.
+
+    Parameters
+    ----------
+    pair : PairMeasurement
+    skin : Mapping of str to Mapping of str to FigureChange
+        See `metrics.skin_change.skin_changes`, which takes half a second; empty where nobody sees
+        it.
+    """
     pictures = pair.pictures
     return PairView(
-        expression=expression,
-        before_on=before_on,
-        after_on=after_on,
+        expression=None,
+        before_on=None,
+        after_on=None,
         status=pair.status,
         reason=pair.reason,
         findings=pair.findings,
@@ -85,7 +87,7 @@ def view_of(
         lines=_lines_in(pictures, pair.lines) if pictures else (),
         face=pair.face,
         regions=pair.regions,
-        skin=skin_changes(pair),
+        skin=skin,
     )
 
 

@@ -1,7 +1,6 @@
 """Today: what waits, and the shortest way to any client."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -104,7 +103,7 @@ def show_due(due: DueVisit) -> None:
         if due.last_visit
         else texts.NEVER_SEEN
     )
-    name_and(due.client, f"{told.format(date=_date(due.on))} · {seen}")
+    name_and(due.client, f"{told.format(date=words.day_and_month(due.on))} · {seen}")
     lead_to(VISIT_PAGE, texts.TAKE_PHOTOS, due.client)
 
 
@@ -159,10 +158,6 @@ def lead_to(page: str, label: str, client: Named) -> None:
         return
     with st.container(width="content"):
         st.page_link(page, label=label, query_params={"id": client.id})
-
-
-def _date(day: date) -> str:
-    return words.day_and_month(day)
 
 
 show_today()
