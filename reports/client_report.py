@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
 
 import vl_convert
 from reportlab.lib.colors import HexColor
@@ -37,6 +36,7 @@ from reports.paper import (
     TITLE,
     WIDTH,
     fonts_folder,
+    marked_up,
     photo,
     register_fonts,
     table,
@@ -146,12 +146,12 @@ def _story(contents: Contents) -> Iterator[Flowable]:
     yield Paragraph(words.REPORT_TITLE, TITLE)
     made = words.day_and_month(contents.made_at)
     about = words.REPORT_FOR.format(name=client.name, pseudonym=client.pseudonym, date=made)
-    yield Paragraph(escape(about), SMALL)
+    yield Paragraph(marked_up(about), SMALL)
     told = words.visit_sentence(visit)
     colour = LIGHT.verdict(visit.verdict)
     yield Paragraph(
-        f'{escape(told.subject)}: <font color="{colour}">{escape(told.finding)}</font>'
-        f"{escape(told.explanation)}",
+        f'{marked_up(told.subject)}: <font color="{colour}">{marked_up(told.finding)}</font>'
+        f"{marked_up(told.explanation)}",
         SENTENCE,
     )
     yield from _photos(contents)
@@ -159,11 +159,13 @@ def _story(contents: Contents) -> Iterator[Flowable]:
     yield from _section(words.REPORT_ERROR_TITLE, Paragraph(words.REPORT_ERROR, BODY))
     yield from _section(words.REPORT_VISITS, _visits(contents.points))
     marks = contents.own.progress.treatments
-    rows = [[escape(cell) for cell in row] for row in dates.done(marks)]
+    rows = [[marked_up(cell) for cell in row] for row in dates.done(marks)]
     treated = table(words.REPORT_TREATMENT_HEADS, rows, shares=(0.16, 0.18, 0.24, 0.42))
     none = Paragraph(words.REPORT_NO_TREATMENTS, BODY)
     yield from _section(words.REPORT_TREATMENTS, treated if rows else none)
-    coming = [[escape(cell) for cell in row] for row in dates.next_dates(contents.own.next_dates)]
+    coming = [
+        [marked_up(cell) for cell in row] for row in dates.next_dates(contents.own.next_dates)
+    ]
     none = Paragraph(words.REPORT_NO_DATES, BODY)
     listed = table(words.REPORT_DATE_HEADS, coming, shares=(0.2, 0.8))
     yield from _section(words.REPORT_DATES, listed if coming else none)
@@ -188,12 +190,12 @@ def _photos(contents: Contents) -> Iterator[Flowable]:
         yield Paragraph(words.REPORT_NO_PAIR.format(reason=reason), BODY)
     elif pair.before_pixels is None or pair.after_pixels is None:
         reason = pair.reason.message if pair.reason is not None else ""
-        yield Paragraph(escape(words.REPORT_NO_PAIR.format(reason=reason)), BODY)
+        yield Paragraph(marked_up(words.REPORT_NO_PAIR.format(reason=reason)), BODY)
     else:
         first = course.first_visit(contents.own.progress, visit)
-        across = 0.36 * WIDTH
+        across = (WIDTH - _GAP) / 2
         pictures = [photo(pixels, across) for pixels in (pair.before_pixels, pair.after_pixels)]
-        yield Table([pictures], colWidths=[across + _GAP] * 2, hAlign="LEFT", style=_BARE)
+        yield Table([pictures], colWidths=[across + _GAP, across], style=_BARE)
         yield Paragraph(
             words.REPORT_PHOTOS_CAPTION.format(
                 region=words.REGIONS[visit.region],
@@ -205,7 +207,7 @@ def _photos(contents: Contents) -> Iterator[Flowable]:
         )
 
 
-_BARE = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0)]
+_BARE = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP")]
 
 
 def _chart(contents: Contents) -> list[Flowable]:
@@ -244,7 +246,8 @@ def _visits(points: Sequence[VisitPoint]) -> Table:
         )
         why = ""
         if point.reason is not None and point.change_percent is None:
-            why = f'<br/><font color="{LIGHT.muted}" size="7">{escape(point.reason.message)}</font>'
+            said = marked_up(point.reason.message)
+            why = f'<br/><font color="{LIGHT.muted}" size="7">{said}</font>'
         rows.append(
             [
                 words.day_and_month(point.on),

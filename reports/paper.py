@@ -19,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Image, Paragraph, Table, TableStyle
 
 from reports.palette import LIGHT
+from reports.words import NARROW_SPACE
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -60,6 +61,11 @@ def register_fonts() -> None:
         registerFont(TTFont(name, fonts_folder() / f"{name}.ttf"))
     registerFontFamily(SANS, normal=SANS, bold=BOLD, italic=SANS, boldItalic=BOLD)
     registerFontFamily(SERIF, normal=SERIF, bold=SERIF, italic=SERIF, boldItalic=SERIF)
+
+
+def marked_up(text: str) -> str:
+    """Return plain text as markup of reportlab, which ends lines at a narrow space unasked."""
+    return escape(text, {NARROW_SPACE: "\u00a0"})
 
 
 def photo(pixels: NDArray[np.uint8], width: float) -> Image:

@@ -20,6 +20,8 @@ TREATMENT_LANE = 26
 """Height in pixels of the strip above the plot that holds the treatments."""
 PHASES = ("onset", "peak", "wear_off")
 PHASE_STRENGTH = {"onset": 0.09, "peak": 0.17, "wear_off": 0.06}
+PHASE_LIFT = {"onset": -14, "peak": 0, "wear_off": 0}
+"""Pixels from the foot of the plot to the name; the onset is too short for its own."""
 
 
 def reaches(mark: TreatmentMark | SkinMark, region: str) -> bool:
@@ -123,6 +125,7 @@ def window_layers(
             "on": _midnight(phase.first),
             "until": _midnight(phase.last),
             "strength": PHASE_STRENGTH[name],
+            "lift": PHASE_LIFT[name],
             "phase": words.PHASES[name],
             "label": expectation.label,
             "source": "; ".join(str(source) for source in phase.sources),
@@ -144,7 +147,13 @@ def window_layers(
         ],
     )
     names = base.mark_text(
-        color=palette.botox, align="left", baseline="bottom", dx=3, fontSize=11, clip=True
+        color=palette.botox,
+        align="left",
+        baseline="bottom",
+        dx=3,
+        dy=alt.ExprRef("datum.lift"),
+        fontSize=11,
+        clip=True,
     ).encode(x=time, y=alt.value("height"), text="phase:N")
     return [bands, names]
 

@@ -1,15 +1,19 @@
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
 import pytest
+import vl_convert
 
+from reports import words
 from reports.charts import SHAPES, course_chart
 from reports.lanes import MARK_SHAPES
 from reports.palette import DARK, LIGHT, Palette
 from reports.time_marks import TREATMENT_SHAPES, moment
 from tracking.care_history import SkinMark
 from tracking.progress import PointVerdict, TreatmentMark, VisitPoint
+from treatments.timeline import Expectation, Phase
 from vision.errors import Refusal
 
 START = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -90,6 +94,29 @@ def test_treatments_elsewhere_are_paler(chart: dict[str, Any]) -> None:
 
     assert strength["botox"] == 1.0
     assert strength["microcurrent"] < 0.5
+
+
+def test_names_of_what_is_expected_do_not_lie_on_each_other() -> None:
+    day = START.date()
+    onset, peak, wear_off = (
+        Phase(day + timedelta(days=first), day + timedelta(days=last), ())
+        for first, last in ((3, 5), (14, 30), (100, 115))
+    )
+    expected = Expectation("botox", "glabella", day, "20 U", onset, peak, wear_off, None)
+    chart = course_chart(VISITS, TREATMENTS, [expected], figure="density", palette=LIGHT)
+    drawn = vl_convert.vegalite_to_svg(chart.properties(width=500).to_dict())
+    texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]+)</text>", drawn)
+    named = {text: (float(x), float(y)) for x, y, text in texts if text in words.PHASES.values()}
+
+    assert len(named) == 3
+    for (first, (x, y)), (_, (next_x, next_y)) in combinations(
+        sorted(named.items(), key=_across), 2
+    ):
+        assert abs(y - next_y) >= 12 or next_x - x > 7 * len(first)
+
+
+def _across(named: tuple[str, tuple[float, float]]) -> float:
+    return named[1][0]
 
 
 def mark(day: int, until: int | None = None, kind: str = "headache", **more: Any) -> SkinMark:

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import Paragraph
 
 from metrics.verdict import Change, RegionChange
 from reports import words
 from reports.client_report import Contents, report_pdf
 from reports.language import speaking
+from reports.paper import SENTENCE, marked_up, register_fonts
 from tracking.care_history import SkinMark
 from tracking.own_view import NextDate, OwnView
 from tracking.progress import ClientCard, PairView, Progress, TreatmentMark, VisitCard, VisitPoint
@@ -102,6 +104,19 @@ def test_the_report_says_what_was_found_with_its_error_and_promises_nothing(
         assert str(words.VERDICTS[verdict]) in text
     assert len(pictures) == 3  # two photos and the chart
     assert not any(b"Exif" in picture for picture in pictures)
+
+
+def test_no_line_ends_between_a_figure_and_its_percent_sign() -> None:
+    register_fonts()
+    words_of_it = marked_up(f"more than the {words.percent(6.6)} this comparison can tell apart")
+    paragraph = Paragraph(words_of_it, SENTENCE)
+    for width in range(60, 400, 4):
+        paragraph.wrap(width, 1000)
+        assert not any(line.startswith("%") for line in _lines(paragraph))
+
+
+def _lines(paragraph: Paragraph) -> list[str]:
+    return [" ".join(line[1]) for line in paragraph.blPara.lines]
 
 
 def test_side_effects_and_care_are_explained_where_the_chart_shows_them(
