@@ -235,7 +235,8 @@ def _verdicts(
     return [measured, missing]
 
 
-def _locale() -> alt.Locale:
+def axis_locale() -> alt.Locale:
+    """Write figures and months in the language that is spoken."""
     months = list(words.MONTHS)
     return alt.Locale(
         number={
@@ -274,7 +275,7 @@ def _config(palette: Palette) -> alt.Config:
         background="transparent",
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),  # as pages do
         padding={"left": 4, "right": 8, "top": TREATMENT_LANE, "bottom": 4},
-        locale=_locale(),
+        locale=axis_locale(),
         view=alt.ViewConfig(stroke=None, clip=False),
         axis=axis,
     )

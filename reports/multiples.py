@@ -6,13 +6,14 @@ import altair as alt
 import pandas as pd
 
 from reports import words
-from reports.charts import SHAPES
+from reports.charts import SHAPES, axis_locale
 from reports.palette import Palette
 from reports.time_marks import moment
 from tracking.progress import Figure, VisitPoint
 
 COLUMNS = 4
 WIDTH_PX, HEIGHT_PX = 225, 92
+TICK = f"datum.value ? format(datum.value, '+.0f') + '{words.NARROW_SPACE}%' : '0'"
 
 
 def small_multiples(
@@ -32,7 +33,8 @@ def small_multiples(
     base = alt.Chart(alt.Undefined).encode(
         x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %y", tickCount=3, grid=False))
     )
-    change = alt.Y("change:Q", title=None, axis=alt.Axis(tickCount=3, format="+.0f"))
+    ticks = alt.Axis(tickCount=3, labelExpr=TICK)
+    change = alt.Y("change:Q", title=None, axis=ticks)
     error = base.mark_area(color=palette.within, opacity=0.16).encode(
         y=alt.Y("low:Q", title=None), y2="high:Q"
     )
@@ -76,6 +78,7 @@ def _config(palette: Palette) -> alt.Config:
     return alt.Config(
         font="Source Sans, sans-serif",
         background="transparent",
+        locale=axis_locale(),
         view=alt.ViewConfig(stroke=None),
         header=alt.HeaderConfig(labelFontSize=12.5, labelAnchor="start", labelPadding=4),
         axis=alt.AxisConfig(

@@ -9,6 +9,8 @@ import vl_convert
 from reports import words
 from reports.charts import SHAPES, course_chart
 from reports.lanes import MARK_SHAPES
+from reports.language import speaking
+from reports.multiples import small_multiples
 from reports.palette import DARK, LIGHT, Palette
 from reports.time_marks import TREATMENT_SHAPES, moment
 from tracking.care_history import SkinMark
@@ -192,6 +194,16 @@ def test_visits_stand_on_their_day_at_the_clinic(monkeypatch: pytest.MonkeyPatch
     late = START.replace(hour=20)
 
     assert moment(late) == "2026-03-04T09:00:00"
+
+
+def test_small_charts_write_months_in_the_language_spoken_and_nothing_before_zero() -> None:
+    with speaking("de"):
+        chart = small_multiples(VISITS, figure="density", palette=LIGHT).to_dict()
+    drawn = vl_convert.vegalite_to_svg(chart)
+
+    assert "Mai 26" in drawn
+    assert "May 26" not in drawn
+    assert ">0<" in drawn
 
 
 def test_one_visit_alone_has_no_band() -> None:
