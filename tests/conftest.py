@@ -6,11 +6,13 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -18,23 +20,37 @@ from records.keys import KeyRing, open_ring
 from records.schema import upgrade
 from records.store import Store
 
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("no deadline", settings(), deadline=None)  # machines measure meanwhile
+settings.load_profile("no deadline")
+
 _numbers = count(1)
 
 
-class BrowserInOneProcess(LoadScopeScheduling):
-    """Deals out tests one by one, and those with a browser to the same process.
+class WhatIsSharedInOneProcess(LoadScopeScheduling):
+    """Deals out tests one by one, but those that share what takes long to the same process.
 
-    They share a clinic that takes minutes to prepare, and hold an event loop beside which no other
-    may run. (Groups by mark do not reach xdist 3.8 from pytest 9.)
+    Those with a browser share a clinic that takes minutes to prepare, and hold an event loop beside
+    which no other may run; those of one file share its fixtures of a whole module. (Groups by mark
+    do not reach xdist 3.8 from pytest 9.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        file, _, _ = nodeid.partition("::")
+        if file.startswith("tests/browser/"):
+            return "browser"
+        return file if _shares_a_fixture(file) else nodeid
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserInOneProcess:
+@cache
+def _shares_a_fixture(file: str) -> bool:
+    return 'scope="module"' in (ROOT / file).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WhatIsSharedInOneProcess:
     """Say who deals out the tests where they run in several processes."""
-    return BrowserInOneProcess(config, log)
+    return WhatIsSharedInOneProcess(config, log)
 
 
 @pytest.hookimpl(trylast=True)  # pytest itself brings tests of one database together

@@ -28,7 +28,7 @@ from treatments.sessions import BotoxSession, History, Injection, MicrocurrentSe
 from treatments.side_effects import SideEffect, SideEffectKind
 from treatments.timeline import timeline
 
-RANDOM = settings(deadline=None, max_examples=60)
+RANDOM = settings(max_examples=60)
 
 # Lord Howe shifts by half an hour, Kiritimati is 14 hours ahead, Samoa once skipped a day.
 ZONES = st.sampled_from(
