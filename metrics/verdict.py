@@ -14,7 +14,7 @@ from vision.errors import Refusal
 from vision.pictures import AlignedPictures, aligned_pictures
 from vision.quality import Finding
 
-ALGORITHM = "change/1.8.0"
+ALGORITHM = "change/1.9.0"
 """Version of the comparison; changes and errors of different versions are not mixed."""
 
 Figure = Literal["density", "severity"]
