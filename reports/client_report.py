@@ -223,7 +223,10 @@ def _chart(contents: Contents) -> list[Flowable]:
         height_px=_CHART_HEIGHT_PX,
     ).properties(width=_CHART_PX)
     specification = chart.to_dict()
-    specification["config"]["font"] = SANS.replace("DejaVuSans", "DejaVu Sans")
+    specification["config"] |= {
+        "font": SANS.replace("DejaVuSans", "DejaVu Sans"),
+        "background": LIGHT.paper,  # documents draw what is half transparent too dark
+    }
     vl_convert.register_font_directory(str(fonts_folder()))
     png = vl_convert.vegalite_to_png(specification, scale=_CHART_SCALE)
     image = Image(io.BytesIO(png))

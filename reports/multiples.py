@@ -29,7 +29,6 @@ def small_multiples(
     palette : Palette
     """
     known = [name for name in words.REGIONS if any(point.region == name for point in points)]
-    verdicts = list(SHAPES)
     base = alt.Chart(alt.Undefined).encode(
         x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %y", tickCount=3, grid=False))
     )
@@ -39,26 +38,7 @@ def small_multiples(
         y=alt.Y("low:Q", title=None), y2="high:Q"
     )
     line = base.mark_line(color=palette.ink, strokeWidth=1.3).encode(y=change)
-    marks = base.mark_point(filled=True, size=46, opacity=1).encode(
-        y=change,
-        shape=alt.Shape(
-            "verdict:N",
-            legend=None,
-            scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())),
-        ),
-        color=alt.Color(
-            "verdict:N",
-            legend=None,
-            scale=alt.Scale(domain=verdicts, range=[palette.verdict(name) for name in verdicts]),
-        ),
-        tooltip=[
-            alt.Tooltip("region:N", title=words.TIP_WHERE),
-            alt.Tooltip("date:N", title=words.TIP_VISIT),
-            alt.Tooltip("words:N", title=words.TIP_VERDICT),
-            alt.Tooltip("told:N", title=words.TIP_CHANGE),
-            alt.Tooltip("error:N", title=words.TIP_ERROR),
-        ],
-    )
+    marks = _marks(base, change, palette)
     return alt.FacetChart(  # all at once: each later change would copy every part
         data=_table(points, figure),
         spec=alt.LayerChart(layer=[error, line, marks], width=WIDTH_PX, height=HEIGHT_PX),
@@ -72,6 +52,25 @@ def small_multiples(
         spacing=18,
         config=_config(palette),
     )
+
+
+def _marks(base: alt.Chart, change: alt.Y, palette: Palette) -> alt.Chart:
+    verdicts = list(SHAPES)
+    shapes = alt.Scale(domain=verdicts, range=list(SHAPES.values()))
+    colours = alt.Scale(domain=verdicts, range=[palette.verdict(name) for name in verdicts])
+    marks: alt.Chart = base.mark_point(filled=True, size=46, opacity=1).encode(
+        y=change,
+        shape=alt.Shape("verdict:N", legend=None, scale=shapes),
+        color=alt.Color("verdict:N", legend=None, scale=colours),
+        tooltip=[
+            alt.Tooltip("region:N", title=words.TIP_WHERE),
+            alt.Tooltip("date:N", title=words.TIP_VISIT),
+            alt.Tooltip("words:N", title=words.TIP_VERDICT),
+            alt.Tooltip("told:N", title=words.TIP_CHANGE),
+            alt.Tooltip("error:N", title=words.TIP_ERROR),
+        ],
+    )
+    return marks
 
 
 def _config(palette: Palette) -> alt.Config:

@@ -16,6 +16,7 @@ from treatments.timeline import Expectation, Phase
 
 BOLT = "M0.25,-1 L-0.55,0.15 L-0.05,0.15 L-0.25,1 L0.55,-0.2 L0.05,-0.2 Z"
 TREATMENT_SHAPES = {"botox": "diamond", "microcurrent": BOLT}
+RULE_STRENGTH = {"botox": 0.7, "microcurrent": 0.35}
 TREATMENT_LANE = 26
 """Height in pixels of the strip above the plot that holds the treatments."""
 PHASES = ("onset", "peak", "wear_off")
@@ -40,62 +41,50 @@ def treatment_layers(
     """One symbol per treatment above the plot; paler where it did not reach this region."""
     if not marks:
         return []
-    table = pd.DataFrame(
-        {
-            "on": moment(mark.on),
-            "kind": mark.kind,
-            "treatment": words.TREATMENTS[mark.kind],
-            "label": mark.label,
-            "date": words.day_and_month(mark.on),
-            "where": ", ".join(words.REGIONS[name] for name in mark.regions),
-            "strength": 1.0 if reaches(mark, region) else 0.3,
-        }
-        for mark in marks
-    )
     kinds = list(TREATMENT_SHAPES)
-    colour = alt.Color(
-        "kind:N",
-        legend=None,
-        scale=alt.Scale(domain=kinds, range=[palette.botox, palette.microcurrent]),
+    colours = [palette.botox, palette.microcurrent]
+    base = alt.Chart(_treatment_table(marks, region)).encode(
+        x=time,
+        y=alt.value(-TREATMENT_LANE / 2),
+        color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=colours)),
     )
-    strength = alt.Opacity("strength:Q", legend=None, scale=None)
-    rules = (
-        alt.Chart(table)
-        .mark_rule(strokeWidth=1)
-        .encode(
-            x=time,
-            y=alt.value(-TREATMENT_LANE / 2),
-            y2=alt.value("height"),
-            color=colour,
-            opacity=alt.Opacity("faint:Q", legend=None, scale=None),
-            strokeDash=alt.StrokeDash(
-                "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [2, 4]])
-            ),
-        )
-        .transform_calculate(faint="datum.strength * (datum.kind == 'botox' ? 0.7 : 0.35)")
+    dashes = alt.Scale(domain=kinds, range=[[1, 0], [2, 4]])
+    rules = base.mark_rule(strokeWidth=1).encode(
+        y2=alt.value("height"),
+        opacity=alt.Opacity("faint:Q", legend=None, scale=None),
+        strokeDash=alt.StrokeDash("kind:N", legend=None, scale=dashes),
     )
-    symbols = (
-        alt.Chart(table)
-        .mark_point(filled=True, size=150)
-        .encode(
-            x=time,
-            y=alt.value(-TREATMENT_LANE / 2),
-            color=colour,
-            opacity=strength,
-            shape=alt.Shape(
-                "kind:N",
-                legend=None,
-                scale=alt.Scale(domain=kinds, range=list(TREATMENT_SHAPES.values())),
-            ),
-            tooltip=[
-                alt.Tooltip("treatment:N", title=words.TIP_TREATMENT),
-                alt.Tooltip("label:N", title=words.TIP_WHAT),
-                alt.Tooltip("date:N", title=words.TIP_DATE),
-                alt.Tooltip("where:N", title=words.TIP_WHERE),
-            ],
-        )
+    shapes = alt.Scale(domain=kinds, range=list(TREATMENT_SHAPES.values()))
+    symbols = base.mark_point(filled=True, size=150).encode(
+        opacity=alt.Opacity("strength:Q", legend=None, scale=None),
+        shape=alt.Shape("kind:N", legend=None, scale=shapes),
+        tooltip=[
+            alt.Tooltip("treatment:N", title=words.TIP_TREATMENT),
+            alt.Tooltip("label:N", title=words.TIP_WHAT),
+            alt.Tooltip("date:N", title=words.TIP_DATE),
+            alt.Tooltip("where:N", title=words.TIP_WHERE),
+        ],
     )
     return [rules, symbols]
+
+
+def _treatment_table(marks: Iterable[TreatmentMark], region: str) -> pd.DataFrame:
+    rows = []
+    for mark in marks:
+        strength = 1.0 if reaches(mark, region) else 0.3
+        rows.append(
+            {
+                "on": moment(mark.on),
+                "kind": mark.kind,
+                "treatment": words.TREATMENTS[mark.kind],
+                "label": mark.label,
+                "date": words.day_and_month(mark.on),
+                "where": ", ".join(words.REGIONS[name] for name in mark.regions),
+                "strength": strength,
+                "faint": strength * RULE_STRENGTH[mark.kind],
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def expected_in(expectations: Iterable[Expectation], region: str) -> list[Expectation]:

@@ -4,10 +4,11 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from reportlab.platypus import Paragraph
 
 from metrics.verdict import Change, RegionChange
@@ -104,6 +105,19 @@ def test_the_report_says_what_was_found_with_its_error_and_promises_nothing(
         assert str(words.VERDICTS[verdict]) in text
     assert len(pictures) == 3  # two photos and the chart
     assert not any(b"Exif" in picture for picture in pictures)
+
+
+def test_no_picture_is_half_transparent_as_paper_shows_it_too_dark(contents: Contents) -> None:
+    pages = PdfReader(io.BytesIO(report_pdf(contents))).pages
+    pictures = [each.get_object() for page in pages for each in _objects(page).values()]
+
+    assert len(pictures) == 3
+    for picture in pictures:
+        assert "/SMask" not in picture or set(picture["/SMask"].get_object().get_data()) == {255}
+
+
+def _objects(page: PageObject) -> dict[str, Any]:
+    return page["/Resources"].get("/XObject", {})  # type: ignore[no-any-return]  # of a PDF file
 
 
 def test_no_line_ends_between_a_figure_and_its_percent_sign() -> None:
