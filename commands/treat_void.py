@@ -1,24 +1,16 @@
 """`treat list`, `treat void` and `treat take-back`: correcting what was recorded."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.records import (
-    SOME_REFUSED,
-    ClientWord,
-    JsonFile,
-    answer,
-    client_id_of,
-    open_records,
-)
+from commands.correcting import named, tell, void_document
+from commands.records import ClientWord, JsonFile, answer, client_id_of, open_records
 
 # ruff: noqa: PLC0415 - see commands.records
 
 if TYPE_CHECKING:
     from tracking.corrections import EntryKind
-    from vision.errors import Refusal
 
 EntryWord = Annotated[
     str, typer.Argument(metavar="ENTRY", help="Such as botox-3, as `treat list` names it.")
@@ -43,7 +35,7 @@ def everything(client: ClientWord, json_file: JsonFile = None) -> None:
             "at": entry.on.isoformat(),
             "what": entry.what,
             "regions": list(entry.regions),
-            "void": entry.void and {**asdict(entry.void), "at": entry.void.at.isoformat()},
+            "void": void_document(entry.void),
         }
         for entry in entries
     ]
@@ -63,7 +55,7 @@ def void(
     kind, number = _named(entry)
     with open_records() as desk:
         refusal = void_entry(desk, client_id_of(desk, client), kind, number, reason)
-    _tell(entry, "void", refusal, json_file)
+    tell(entry, "void", f"{entry} is void.", refusal, json_file)
 
 
 def take_back(client: ClientWord, entry: EntryWord, json_file: JsonFile = None) -> None:
@@ -73,26 +65,10 @@ def take_back(client: ClientWord, entry: EntryWord, json_file: JsonFile = None) 
     kind, number = _named(entry)
     with open_records() as desk:
         refusal = take_back_void(desk, client_id_of(desk, client), kind, number)
-    _tell(entry, "holds", refusal, json_file)
+    tell(entry, "holds", f"{entry} counts again.", refusal, json_file)
 
 
 def _named(word: str) -> "tuple[EntryKind, int]":
-    from tracking.corrections import EntryKind
+    from tracking.corrections import TREATMENTS
 
-    kind, _, number = word.partition("-")
-    if kind not in list(EntryKind) or not number.isdecimal():
-        raise typer.BadParameter(
-            f"{word} names no entry; see `treat list CLIENT`", param_hint="ENTRY"
-        )
-    return EntryKind(kind), int(number)
-
-
-def _tell(entry: str, status: str, refusal: "Refusal | None", json_file: str | None) -> None:
-    document: dict[str, object] = {"entry": entry, "status": status, "reason": None}
-    if refusal is not None:
-        document |= {"status": "refused", "reason": asdict(refusal)}
-        answer("correction", document, json_file, lambda: None)
-        typer.echo(refusal.message, err=True)
-        raise typer.Exit(SOME_REFUSED)
-    said = {"void": f"{entry} is void.", "holds": f"{entry} counts again."}
-    answer("correction", document, json_file, lambda: typer.echo(said[status]))
+    return named(word, TREATMENTS, "treat list")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from commands import visit_photos
 from commands.records import (
     SOME_REFUSED,
     At,
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - see commands.records
 
 app = typer.Typer(help="Photos of one appointment.", no_args_is_help=True)
-
-
-@app.callback()
-def visits() -> None:
-    """Photos of one appointment."""
+app.command("list")(visit_photos.everything)
+app.command("set-aside")(visit_photos.set_aside)
+app.command("take-back")(visit_photos.take_back)
 
 
 class Given(NamedTuple):

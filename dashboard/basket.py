@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.background import look_at
+from records.blobs import PhotoName
 from tracking.intake import NewPhoto
 from tracking.measure import EXPRESSIONS
 from tracking.shot_check import Shot, differences
@@ -72,10 +73,14 @@ class Candidate:
 
 @dataclass
 class Basket:
-    """Everything a practitioner brought for one client in one browser session."""
+    """Everything a practitioner brought for one client in one browser session.
+
+    `first` are the photos of the first visit by expression, `first_names` what they are kept as.
+    """
 
     candidates: dict[str, Candidate] = field(default_factory=dict)
     first: "dict[str, Future[Shot]]" = field(default_factory=dict)
+    first_names: tuple[PhotoName, ...] = ()
 
     def add(self, name: str, data: bytes) -> None:
         """Look at a photo, unless the same bytes were brought before."""

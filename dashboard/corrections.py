@@ -5,19 +5,23 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import texts
+from dashboard import sources, texts
 from dashboard.markup import paragraph
 from dashboard.startup import desk
 from reports import words
-from tracking.corrections import Entry, entries_of, take_back_void, void_entry
+from tracking.corrections import Entry, entries_of
+from tracking.kept_shots import KeptShot
 
 SAID = "corrections-said"
 LONGEST_REASON = 500
 
+Correctable = Entry | KeptShot
+
 
 def show_corrections(client_id: str) -> None:
     """Draw what is void with its reason, and the form that marks an entry void."""
-    entries = entries_of(desk(), client_id)
+    entries: list[Correctable] = [*entries_of(desk(), client_id), *sources.shots(client_id)]
+    entries.sort(key=lambda entry: entry.on)
     if SAID in st.session_state:
         st.success(st.session_state.pop(SAID))
     for entry in entries:
@@ -30,7 +34,7 @@ def show_corrections(client_id: str) -> None:
             _ask(client_id, open_ones, key=f"void-{client_id}-{corrected}")
 
 
-def _show_void(client_id: str, entry: Entry) -> None:
+def _show_void(client_id: str, entry: Correctable) -> None:
     void = entry.void
     assert void is not None
     told = texts.VOID_BECAUSE.format(
@@ -49,7 +53,7 @@ def _show_void(client_id: str, entry: Entry) -> None:
             )
 
 
-def _ask(client_id: str, entries: Sequence[Entry], *, key: str) -> None:
+def _ask(client_id: str, entries: Sequence[Correctable], *, key: str) -> None:
     with st.form(key, border=False):  # a new key after each correction, so that it is empty again
         st.html(paragraph(texts.CORRECT_LEAD, "small"))
         chosen = st.selectbox(
@@ -64,17 +68,24 @@ def _ask(client_id: str, entries: Sequence[Entry], *, key: str) -> None:
             if chosen is None or not reason.strip():
                 st.error(texts.VOID_INCOMPLETE)
                 return
-            refusal = void_entry(desk(), client_id, chosen.kind, chosen.number, reason)
-            if refusal is None:
+            if sources.mark_void(client_id, chosen.kind, chosen.number, reason) is None:
                 st.session_state[SAID] = texts.VOIDED.format(what=_told(chosen))
             st.rerun()  # what is void by now is shown so, whoever marked it
 
 
-def _take_back(client_id: str, entry: Entry) -> None:
-    if take_back_void(desk(), client_id, entry.kind, entry.number) is None:
+def _take_back(client_id: str, entry: Correctable) -> None:
+    if sources.take_back(client_id, entry.kind, entry.number) is None:
         st.session_state[SAID] = texts.VOID_TAKEN_BACK.format(what=_told(entry))
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: Correctable) -> str:
+    if isinstance(entry, KeptShot):
+        return f"{words.day_and_month(entry.on)} · {texts.PHOTO} · {shot_in_words(entry)}"
     kind = words.TREATMENTS.get(entry.kind, texts.OTHER_CARE)
     return f"{words.day_and_month(entry.on)} · {kind} · {entry.what}"
+
+
+def shot_in_words(shot: KeptShot) -> str:
+    """Name a photo among those of its visit."""
+    expression = words.EXPRESSIONS[shot.expression]
+    return texts.SHOT.format(expression=expression, view=texts.SIDES[shot.view], number=shot.shot)

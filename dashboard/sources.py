@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from dashboard import background
 from dashboard.background import (
@@ -19,6 +21,7 @@ from dashboard.basket import Basket, Candidate
 from dashboard.sessions import BotoxForm, DeviceForm
 from dashboard.startup import desk
 from metrics.skin_change import FigureChange
+from records.blobs import PhotoName
 from records.clients import ClientDetails
 from reports.client_report import client_report
 from reports.language import Language, speaking, spoken
@@ -29,11 +32,14 @@ from tracking.care_history import CareHistory
 from tracking.clients import add_client as keep_client
 from tracking.clinic_policy import practice_currency
 from tracking.compare import compare_photos
-from tracking.desk import UnknownRecordError
+from tracking.corrections import EntryKind, take_back_void, void_entry
+from tracking.desk import Desk, UnknownRecordError
 from tracking.handover import Handover
 from tracking.handover import handover as hand_over
 from tracking.health import answer, side_effect_ended
 from tracking.intake import take_in_today
+from tracking.kept_shots import KeptShot, kept_shots
+from tracking.kept_shots import shot_picture as kept_picture
 from tracking.line_history import FollowedLine, line_history
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
@@ -92,13 +98,21 @@ def add_client(name: str, birth_year: int | None) -> str:
 def basket(client_id: str) -> Basket:
     """What was brought for a client in this browser session; nobody else's session has it."""
     baskets: dict[str, Basket] = st.session_state.setdefault("baskets", {})
+    at = desk()
+    first = first_photos(at, client_id)
     if client_id not in baskets:
         expect_photos()
-        at = desk()
-        first = first_photos(at, client_id)
-        looking = {shown: look_at(at.photos.get(name)) for shown, name in first.items()}
-        baskets[client_id] = Basket(first=looking)
-    return baskets[client_id]
+        baskets[client_id] = _looking(Basket(), at, first)
+    mine = baskets[client_id]
+    if not set(mine.first_names) <= set(first.values()):  # one was set aside meanwhile
+        _looking(mine, at, first)
+    return mine
+
+
+def _looking(mine: Basket, at: Desk, first: Mapping[str, PhotoName]) -> Basket:
+    mine.first = {shown: look_at(at.photos.get(name)) for shown, name in first.items()}
+    mine.first_names = tuple(first.values())
+    return mine
 
 
 def keep_shots(client_id: str, candidates: Sequence[Candidate], because: str) -> None:
@@ -267,6 +281,33 @@ def _written(write: Callable[[], bytes | Refusal], language: Language) -> bytes:
 def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: str) -> PairView:
     """Two visits of a client in one frame."""
     return progress.pair_view(desk(), client_id, before_visit_id, after_visit_id, expression)
+
+
+def shots(client_id: str) -> list[KeptShot]:
+    """Every photo of a client one by one, for who may set them aside; nothing for others."""
+    here = desk()
+    return kept_shots(here, client_id) if may(here.actor, Action.TAKE_PHOTOS, client_id) else []
+
+
+def shot_picture(client_id: str, number: int) -> NDArray[np.uint8] | Refusal:
+    """A photo in the size of a card."""
+    return kept_picture(desk(), client_id, number)
+
+
+def mark_void(client_id: str, kind: EntryKind, number: int, reason: str) -> Refusal | None:
+    """Let an entry count for nothing, and begin to compare anew what rests on a photo."""
+    return _corrected(client_id, kind, void_entry(desk(), client_id, kind, number, reason))
+
+
+def take_back(client_id: str, kind: EntryKind, number: int) -> Refusal | None:
+    """Let an entry count again, likewise."""
+    return _corrected(client_id, kind, take_back_void(desk(), client_id, kind, number))
+
+
+def _corrected(client_id: str, kind: EntryKind, refusal: Refusal | None) -> Refusal | None:
+    if refusal is None and kind is EntryKind.PHOTO:
+        measuring_of(client_id).start(desk(), client_id)
+    return refusal
 
 
 def own_pair(before: bytes, after: bytes) -> PairView | Refusal:

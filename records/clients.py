@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import uuid4
 
-from sqlalchemy import delete, func, literal, or_, select, union_all
+from sqlalchemy import and_, delete, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from records.models import BotoxSessionRow, Client, MicrocurrentSessionRow, Visit
 from records.texts import open_text, seal_text
+from records.visits import photographed
 from records.voids import holds
 from treatments.errors import InvalidRecordError
 
@@ -131,6 +132,14 @@ def known_clients(session: Session, client_ids: Collection[str]) -> frozenset[st
     return frozenset(session.scalars(select(Client.id).where(Client.id.in_(client_ids))))
 
 
+def hold_client(session: Session, client_id: str) -> None:
+    """Let nobody else who asks for this client go on before this transaction is over.
+
+    SQLite has one writer at a time anyway.
+    """
+    session.execute(select(Client.id).where(Client.id == client_id).with_for_update(key_share=True))
+
+
 def remove_client(session: Session, client_id: str) -> None:
     """Remove a client with all visits, treatments and figures; the photo files stay."""
     session.execute(delete(Client).where(Client.id == client_id))
@@ -178,7 +187,7 @@ def _summaries(session: Session, only: Sequence[str] | None) -> dict[str, Client
             func.min(Visit.visited_at),
             func.max(Visit.visited_at),
         )
-        .outerjoin(Visit, Visit.client_id == Client.id)
+        .outerjoin(Visit, and_(Visit.client_id == Client.id, photographed()))
         .group_by(Client.id)
     )
     treated = [

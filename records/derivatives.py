@@ -57,8 +57,9 @@ class Derivatives:
     def remove_client(self, client_id: str) -> None:
         """Forget everything made from a client's photos."""
         folder = self._path(client_id, "").rstrip("/")
-        if self.filesystem.exists(folder):
-            self.filesystem.rm(folder, recursive=True)
+        while self.filesystem.exists(folder):
+            with suppress(FileNotFoundError):  # others write into it, or remove it as well
+                self.filesystem.rm(folder, recursive=True)
 
     def _path(self, client_id: str, name: str) -> str:
         root = str(fsspec.core.url_to_fs(self.url)[1]).rstrip("/")

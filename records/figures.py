@@ -17,6 +17,7 @@ from records.models import (
     RegionFiguresRow,
     Visit,
 )
+from records.voids import holds
 from treatments.regions import REGIONS
 from vision.errors import Refusal
 
@@ -79,7 +80,7 @@ def versions_of(session: Session, client_id: str, *, newest: tuple[str, str]) ->
     figures are those of the last version before.
     """
     mine = select(Photo.id).join(Visit, Photo.visit_id == Visit.id)
-    mine = mine.where(Visit.client_id == client_id)
+    mine = mine.where(Visit.client_id == client_id, holds(Photo))
     rows = union_all(
         _versions(Measurement, Measurement.photo_id.in_(mine)),
         _versions(PairMeasurementRow, PairMeasurementRow.after_photo_id.in_(mine)),
@@ -125,7 +126,7 @@ def measured_photos(session: Session, client_id: str, algorithm: str) -> list[Me
         )
         .join(Visit, Photo.visit_id == Visit.id)
         .outerjoin(Measurement, measurement)
-        .where(Visit.client_id == client_id, Photo.view == "front")
+        .where(Visit.client_id == client_id, Photo.view == "front", holds(Photo))
         .order_by(Visit.visited_at, Photo.shot, Photo.id)
     )
     return [

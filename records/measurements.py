@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from records.blobs import PhotoName
+from records.clients import hold_client
 from records.lines import lines_as_kept
 from records.models import (
     Measurement,
@@ -18,6 +19,7 @@ from records.models import (
     RegionFiguresRow,
     Visit,
 )
+from records.voids import holds
 from vision.errors import Refusal
 
 if TYPE_CHECKING:  # records open without loading the libraries that measure
@@ -131,12 +133,15 @@ def refused_pair(pair: PairToCompare, algorithm: str, reason: Refusal) -> PairMe
 def photos_to_measure(
     session: Session, algorithm: str, client_ids: Sequence[str]
 ) -> list[PhotoToMeasure]:
-    """Photos of these clients that this algorithm has not measured, oldest visit first."""
+    """Photos of these clients that this algorithm has not measured, oldest visit first.
+
+    What is set aside does not wait, whether it is measured or not.
+    """
     done = exists().where(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm)
     rows = (
         select(Photo.id, Visit.client_id, Photo.sha256, Photo.view)
         .join(Visit, Photo.visit_id == Visit.id)
-        .where(Visit.client_id.in_(client_ids), ~done)
+        .where(Visit.client_id.in_(client_ids), holds(Photo), ~done)
         .order_by(Visit.client_id, Photo.expression, Visit.visited_at, Photo.shot, Photo.id)
     )
     return [
@@ -159,6 +164,7 @@ def pairs_to_compare(
         .join(Measurement, Measurement.photo_id == Photo.id)
         .where(
             Visit.client_id.in_(client_ids),
+            holds(Photo),
             Measurement.algorithm == algorithm,
             Measurement.status == "measured",
         )
@@ -184,6 +190,50 @@ def keep_new(session: Session, row: Measurement | PairMeasurementRow) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def keep_pair(
+    session: Session, algorithm: str, pair: PairToCompare, row: PairMeasurementRow
+) -> bool:
+    """Keep a comparison of photos that an algorithm measured.
+
+    Returns
+    -------
+    bool
+        False where another process was first, or where the shots of the two visits, or the
+        baseline, are others by now: then it is to be compared anew.
+    """
+    client_id = pair.after.name.client_id
+    hold_client(session, client_id)
+    waiting = pairs_to_compare(session, algorithm, row.algorithm, [client_id])
+    return pair in waiting and keep_new(session, row)
+
+
+def forget_pairs_with(session: Session, client_id: str, photo: Photo) -> None:
+    """Remove the comparisons that change with a photo that is set aside or counts again.
+
+    Those are the ones of its visit, which rest on all its shots, and those with a later baseline.
+    """
+    hold_client(session, client_id)
+    visit = session.get_one(Visit, photo.visit_id)
+    before, after = aliased(Photo), aliased(Photo)
+    changed = (
+        select(PairMeasurementRow.id)
+        .join(before, PairMeasurementRow.before_photo_id == before.id)
+        .join(after, PairMeasurementRow.after_photo_id == after.id)
+        .join(Visit, before.visit_id == Visit.id)
+        .where(
+            Visit.client_id == client_id,
+            before.expression == photo.expression,
+            before.view == photo.view,
+            or_(
+                before.visit_id == visit.id,
+                after.visit_id == visit.id,
+                Visit.visited_at > visit.visited_at,
+            ),
+        )
+    )
+    session.execute(delete(PairMeasurementRow).where(PairMeasurementRow.id.in_(changed)))
 
 
 def forget_refusals(session: Session, code: str) -> None:

@@ -19,6 +19,7 @@ from records.models import (
 )
 from records.screening import SideEffectRecord, side_effect_of
 from records.treatments import botox_session, microcurrent_session
+from records.visits import photographed
 from records.voids import holds
 from treatments.sessions import History
 from vision.errors import Refusal
@@ -37,8 +38,8 @@ class RefusedPhoto:
 def visit_times(session: Session) -> Mapping[str, list[datetime]]:
     """When each client was photographed, oldest first."""
     found: dict[str, list[datetime]] = defaultdict(list)
-    rows = select(Visit.client_id, Visit.visited_at).order_by(Visit.visited_at)
-    for client_id, visited_at in session.execute(rows):
+    rows = select(Visit.client_id, Visit.visited_at).where(photographed())
+    for client_id, visited_at in session.execute(rows.order_by(Visit.visited_at)):
         found[client_id].append(visited_at)
     return found
 
@@ -80,15 +81,15 @@ def unmeasured_photos(session: Session) -> Mapping[str, int]:
     """Count each client's photos that no version of the algorithm has measured or refused."""
     done = exists().where(Measurement.photo_id == Photo.id)
     rows = select(Visit.client_id, func.count(Photo.id)).join(Photo, Photo.visit_id == Visit.id)
-    found = session.execute(rows.where(~done).group_by(Visit.client_id))
+    found = session.execute(rows.where(holds(Photo), ~done).group_by(Visit.client_id))
     return {row[0]: row[1] for row in found}
 
 
 def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:
     """Front photos of each client's last visit that were refused, with no other shot instead."""
-    last = select(func.max(Visit.visited_at)).group_by(Visit.client_id)
-    of_client = select(Visit.client_id, func.max(Visit.visited_at)).group_by(Visit.client_id)
-    newest = {row[0]: row[1] for row in session.execute(of_client)}
+    last = select(func.max(Visit.visited_at)).where(photographed()).group_by(Visit.client_id)
+    of_client = last.add_columns(Visit.client_id)
+    newest = {client_id: on for on, client_id in session.execute(of_client)}
     rows = (
         select(
             Visit.client_id,
@@ -103,7 +104,7 @@ def refused_photos(session: Session, algorithm: str) -> list[RefusedPhoto]:
             Measurement,
             and_(Measurement.photo_id == Photo.id, Measurement.algorithm == algorithm),
         )
-        .where(Visit.visited_at.in_(last), Photo.view == "front")
+        .where(Visit.visited_at.in_(last), Photo.view == "front", holds(Photo))
         .order_by(Visit.visited_at, Photo.shot)
     )
     refused: dict[tuple[str, str], RefusedPhoto] = {}

@@ -1,6 +1,7 @@
 """Rows of one client for research: numbers and choices only, no sealed text is ever opened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -57,16 +58,30 @@ def person_row(session: Session, client_id: str) -> Row:
     )[0]
 
 
-def visit_rows(session: Session, client_id: str) -> list[tuple[int, datetime]]:
-    """Return number and time of each visit that has photos, oldest first."""
+@dataclass(frozen=True)
+class CountedVisit:
+    """A visit with photos; `number` counts those of its client from 1, oldest first."""
+
+    id: int
+    number: int
+    visited_at: datetime
+
+
+def visit_rows(session: Session, client_id: str) -> list[CountedVisit]:
+    """Return each visit with a photo that holds, oldest first.
+
+    A visit whose photos are all set aside keeps its number, so that the key of a reading set that
+    was drawn before names the same photos as after.
+    """
     rows = (
-        select(Visit.id, Visit.visited_at)
+        select(Visit.id, Visit.visited_at, func.count().filter(holds(Photo)))
         .join(Photo, Photo.visit_id == Visit.id)
         .where(Visit.client_id == client_id)
         .group_by(Visit.id)
         .order_by(Visit.visited_at)
     )
-    return [(number, visited_at) for number, visited_at in session.execute(rows)]
+    visits = enumerate(session.execute(rows), start=1)
+    return [CountedVisit(row[0], number, row[1]) for number, row in visits if row[2]]
 
 
 def injection_rows(session: Session, client_id: str) -> list[Row]:
@@ -133,7 +148,7 @@ def measurement_rows(session: Session, client_id: str, algorithm: str) -> list[R
         .join(Visit, Photo.visit_id == Visit.id)
         .join(Measurement, _measured_by(Measurement.photo_id == Photo.id, algorithm))
         .outerjoin(figures, figures.measurement_id == Measurement.id)
-        .where(Visit.client_id == client_id)
+        .where(Visit.client_id == client_id, holds(Photo))
         .order_by(Photo.id)
     )
     return _rows(session, rows)
@@ -161,7 +176,12 @@ def pair_rows(session: Session, client_id: str, algorithm: str) -> list[Row]:
         .join(before, pair.before_photo_id == before.id)
         .join(Visit, Photo.visit_id == Visit.id)
         .outerjoin(change, change.pair_id == pair.id)
-        .where(Visit.client_id == client_id, pair.algorithm == algorithm)
+        .where(
+            Visit.client_id == client_id,
+            pair.algorithm == algorithm,
+            holds(Photo),
+            holds(before),
+        )
         .order_by(pair.id)
     )
     return _rows(session, rows)
@@ -184,7 +204,7 @@ def reading_rows(session: Session, client_id: str) -> list[Row]:
         )
         .join(Photo, Reading.photo_id == Photo.id)
         .join(Visit, Photo.visit_id == Visit.id)
-        .where(Visit.client_id == client_id)
+        .where(Visit.client_id == client_id, holds(Photo))
         .order_by(Reading.set_number, Reading.item_number, Reading.rater_number)
     )
     return _rows(session, rows)
@@ -196,7 +216,7 @@ def count_unmeasured(session: Session, client_ids: Sequence[str], algorithm: str
         select(func.count(Photo.id))
         .join(Visit, Photo.visit_id == Visit.id)
         .outerjoin(Measurement, _measured_by(Measurement.photo_id == Photo.id, algorithm))
-        .where(Visit.client_id.in_(client_ids), Measurement.id.is_(None))
+        .where(Visit.client_id.in_(client_ids), holds(Photo), Measurement.id.is_(None))
     )
     return session.scalar(rows) or 0
 

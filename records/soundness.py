@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, select, text
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.base import Base
@@ -16,6 +16,7 @@ from records.store import Session
 from records.texts import open_text
 
 SEALED = "sealed_"
+OWNER = "owner_of_row"
 UNREADABLE = (ValueError, TypeError, SQLAlchemyError)
 
 
@@ -52,7 +53,7 @@ def photo_rows_are_sound(session: Session) -> bool:
 
 def table_faults(session: Session, table: Table) -> list[RowFault]:
     """Name the rows of one table that cannot be read or are not as they were written."""
-    rows = select(table).execution_options(yield_per=1000)
+    rows = _with_owner(table).execution_options(yield_per=1000)
     try:
         return [fault for row in session.execute(rows) if (fault := _fault(session, table, row))]
     except UNREADABLE:
@@ -65,7 +66,7 @@ def _faults_one_by_one(session: Session, table: Table) -> Iterator[RowFault]:
     for key in session.execute(select(*keys)).all():
         one = and_(*(column == value for column, value in zip(keys, key, strict=True)))
         try:
-            fault = _fault(session, table, session.execute(select(table).where(one)).one())
+            fault = _fault(session, table, session.execute(_with_owner(table).where(one)).one())
         except UNREADABLE:
             session.rollback()
             fault = RowFault(table.name, _words(key), "cannot be read")
@@ -76,15 +77,34 @@ def _faults_one_by_one(session: Session, table: Table) -> Iterator[RowFault]:
 def _fault(session: Session, table: Table, row: Row[Any]) -> RowFault | None:
     values = row._mapping
     key = _words(values[column.name] for column in table.primary_key)
-    owner = values["id" if table is Client.__table__ else "client_id"] if _seals(table) else ""
     for name in _seals(table):
         try:
-            open_text(session, owner, name.removeprefix(SEALED), values[name])
+            open_text(session, values[OWNER] or "", name.removeprefix(SEALED), values[name])
         except (SealBrokenError, ClientKeyError):
             return RowFault(table.name, key, f"{name} does not open")
     if is_as_written(table, values):
         return None
     return RowFault(table.name, key, "is not as it was written")
+
+
+def _with_owner(table: Table) -> Select[*tuple[Any, ...]]:
+    """Rows of a table, each with the client whose key seals its texts where it has any."""
+    owner = _owner(table) if _seals(table) else None
+    return select(table) if owner is None else select(table, owner.label(OWNER))
+
+
+def _owner(table: Table) -> ColumnElement[str] | None:
+    """The client of a row, by its own column or by those of the rows it refers to."""
+    if table is Client.__table__:
+        return table.c.id
+    if "client_id" in table.c:
+        return table.c.client_id
+    for reference in table.foreign_keys:
+        owner = _owner(reference.column.table)
+        if owner is not None:
+            mine = reference.column == reference.parent
+            return select(owner).where(mine).scalar_subquery()
+    return None
 
 
 def _seals(table: Table) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from records.blobs import PhotoName
 from records.measurements import PhotoToMeasure
 from records.models import Measurement, Photo, SupportRow, Visit
+from records.voids import holds
 
 
 def photos_without_support(
@@ -28,6 +29,7 @@ def photos_without_support(
         .outerjoin(SupportRow, support)
         .where(
             Visit.client_id.in_(client_ids),
+            holds(Photo),
             Photo.view == "front",
             Measurement.algorithm == lines,
             Measurement.status == "measured",
@@ -61,6 +63,7 @@ def support_of_visits(
             Visit.client_id == client_id,
             Visit.id.in_(visit_ids),
             Photo.expression == expression,
+            holds(Photo),
             SupportRow.algorithm == algorithm,
         )
         .order_by(Photo.shot.desc(), Photo.id.desc())

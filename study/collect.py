@@ -60,17 +60,17 @@ def collect(
     visits = research.visit_rows(session, client_id)
     if not visits:
         return None
-    first = visits[0][1]
+    first = visits[0].visited_at
     calendar = _Calendar(
         first,
         zone,
-        {visit_id: number for number, (visit_id, _) in enumerate(visits, start=1)},
-        {visit_id: days_between(first, on, zone) for visit_id, on in visits},
+        {visit.id: visit.number for visit in visits},
+        {visit.id: days_between(first, visit.visited_at, zone) for visit in visits},
     )
     treatments = list(_treatments(session, client_id, calendar, until))
     kinds = {row["kind"] for row in treatments}
     known = research.person_row(session, client_id)
-    years = [day_of(on, zone).year for on in (first, visits[-1][1])]
+    years = [day_of(on, zone).year for on in (first, visits[-1].visited_at)]
     person = Person(
         study_code,
         _treated_with(kinds),
@@ -81,7 +81,7 @@ def collect(
     return Collected(
         person,
         {
-            "visits": [calendar.visit(visit_id) for visit_id, _ in visits],
+            "visits": [calendar.visit(visit.id) for visit in visits],
             "treatments": treatments,
             "measurements": [
                 {**row, **calendar.visit(row["visit_id"]), "region": row["region"] or FACE}

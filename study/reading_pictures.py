@@ -8,6 +8,7 @@ from PIL import Image
 
 from records.consents import Purpose, consented_clients
 from records.exports import study_codes
+from records.research import visit_rows
 from records.store import Session
 from records.visits import VisitPhoto, photos_of
 from study.blinded import blinded_picture
@@ -68,12 +69,10 @@ def write_pictures(desk: Desk, key: pd.DataFrame, folder: Path) -> list[Refusal]
 
 def photos_as_exported(session: Session, client_id: str) -> dict[tuple[Any, ...], VisitPhoto]:
     """Return the photos of a client by visit number, expression, view and shot of an export."""
-    photos = photos_of(session, client_id)
-    visits = list(dict.fromkeys(photo.visit_id for photo in photos))
-    numbers = {visit: number for number, visit in enumerate(visits, start=1)}
+    numbers = {visit.id: visit.number for visit in visit_rows(session, client_id)}
     return {
         (numbers[photo.visit_id], photo.expression, photo.view, photo.shot): photo
-        for photo in photos
+        for photo in photos_of(session, client_id)
     }
 
 

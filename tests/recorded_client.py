@@ -7,12 +7,12 @@ from records.care import Care, CareKind, add_care
 from records.clients import ClientDetails, add_client, client_ids
 from records.consents import ConsentText, Purpose, give_consent
 from records.exports import keep_export, study_codes
-from records.models import Reading
+from records.models import Photo, Reading
 from records.people import add_person
 from records.provision import Cost, Provision
 from records.screening import SideEffectSeverity, add_answer, add_override, add_side_effect
 from records.treatments import Dosage, PlacedInjection, add_botox, add_microcurrent
-from records.visits import photos_of
+from records.visits import add_visit, photos_of
 from treatments.doses import Product, dose_of
 from treatments.overrides import Override, Signatory
 from treatments.rules import Rule, Severity
@@ -76,6 +76,15 @@ def add_research_rows(store, client_id):
             is_sham=False,
         )
         session.add(reading)
+
+
+def add_photographed(session, client_id, visited_at, *, sha256="a" * 64, expression="rest"):
+    """Add a visit with a photo of which there are no bytes."""
+    visit = add_visit(session, client_id=client_id, visited_at=visited_at)
+    photo = Photo(visit_id=visit.id, sha256=sha256, size_bytes=1, expression=expression)
+    session.add(photo)
+    session.flush()
+    return photo
 
 
 def _treat(session, client_id):

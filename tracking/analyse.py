@@ -20,6 +20,7 @@ from records.measurements import (
     PhotoToMeasure,
     compared,
     keep_new,
+    keep_pair,
     measured,
     pairs_to_compare,
     photos_to_measure,
@@ -76,9 +77,10 @@ def analyse(desk: Desk, client_ids: Sequence[str], progress: Progress) -> None:
         calibration = newest_calibration(session, PAIR_ALGORITHM)
     compare = partial(compare_kept, desk.photos, calibration)
     progress("visits", 0, len(pairs))
-    for count, pair in enumerate(for_each(compare, pairs), start=1):
+    rows = for_each(compare, pairs)
+    for count, (pair, row) in enumerate(zip(pairs, rows, strict=True), start=1):
         with desk.store.writing() as session:
-            keep_new(session, pair)
+            keep_pair(session, ALGORITHM, pair, row)
         progress("visits", count, len(pairs))
     _measure_support(desk, client_ids, progress)
 

@@ -1,4 +1,4 @@
-"""Taking out of account what was recorded by mistake or cancelled, and taking that back."""
+"""Taking out of account what was recorded or kept by mistake or cancelled, and taking that back."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import datetime
 
 from records.base import utc_now
 from records.care import CareRecord, care_records
-from records.models.treatments import Provided
+from records.measurements import forget_pairs_with
+from records.models import Photo
+from records.models.voidable import Voidable
 from records.store import Session
 from records.treatments import (
     BotoxRecord,
@@ -33,14 +35,16 @@ Record = BotoxRecord | MicrocurrentRecord | CareRecord
 
 NO_REASON = Refusal("no_reason", "Say why this does not hold; the reason is kept with it.")
 ALREADY_VOID = Refusal(
-    "already_void", "This is void already. To give another reason, take that back first."
+    "already_void", "This does not count as it is. To give another reason, take that back first."
 )
-NOT_VOID = Refusal("not_void", "This is not void, so there is nothing to take back.")
+NOT_VOID = Refusal("not_void", "This counts, so there is nothing to take back.")
 
+TREATMENTS = (EntryKind.BOTOX, EntryKind.MICROCURRENT, EntryKind.CARE)
 _RECORDED_AS = {
     EntryKind.BOTOX: Action.RECORD_BOTOX,
     EntryKind.MICROCURRENT: Action.RECORD_MICROCURRENT,
     EntryKind.CARE: Action.RECORD_CARE,
+    EntryKind.PHOTO: Action.TAKE_PHOTOS,
 }
 
 
@@ -90,6 +94,8 @@ def void_entry(
     """Let an entry count for nothing from now on: rules, waits, charts and exports leave it out.
 
     The row stays with the reason, who gave it and when. Whoever may record such an entry may do it.
+    The comparisons that a photo took part in go with it, and so do the pictures of them;
+    `tracking.analyse` compares the visits anew.
 
     Returns
     -------
@@ -109,7 +115,12 @@ def void_entry(
         if row.voided_at is not None:
             return ALREADY_VOID
         mark_void(session, client_id, row, Void(reason.strip(), desk.actor.name, utc_now()))
+        _forget_comparisons(session, client_id, row)
         desk.note(session, "void", client_id, f"{kind}-{number}")
+    if kind is EntryKind.PHOTO:
+        from tracking.pair_view import forget_pictures  # noqa: PLC0415 - loads what measures
+
+        forget_pictures(desk.photos, client_id)
     return None
 
 
@@ -132,15 +143,21 @@ def take_back_void(desk: Desk, client_id: str, kind: EntryKind, number: int) -> 
         if row.voided_at is None:
             return NOT_VOID
         mark_holding(row)
+        _forget_comparisons(session, client_id, row)
         desk.note(session, "void_taken_back", client_id, f"{kind}-{number}")
     return None
 
 
-def _row(session: Session, client_id: str, kind: EntryKind, number: int) -> Provided:
+def _row(session: Session, client_id: str, kind: EntryKind, number: int) -> Voidable:
     row = entry_row(session, client_id, kind, number)
     if row is None:
         raise UnknownRecordError("This client has no such entry; look at the list of entries.")
     return row
+
+
+def _forget_comparisons(session: Session, client_id: str, row: Voidable) -> None:
+    if isinstance(row, Photo):
+        forget_pairs_with(session, client_id, row)
 
 
 def _entries(session: Session, desk: Desk, client_id: str, *, is_void: bool) -> Iterator[Entry]:

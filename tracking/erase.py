@@ -2,12 +2,10 @@
 
 from records.blobs import StoreFullError
 from records.clients import known_clients, remove_client
-from records.derivatives import Derivatives
 from records.scrub import scrub
 from tracking.access import Action
-from tracking.analyse import kept_portrait
 from tracking.desk import Desk, UnknownRecordError
-from tracking.pair_view import forget_pairs
+from tracking.pair_view import forget_pictures
 
 
 def erase_client(desk: Desk, client_id: str) -> None:
@@ -53,9 +51,7 @@ def _erase(desk: Desk, client_id: str) -> None:
     with desk.store.writing() as session:
         remove_client(session, client_id)
     desk.store.texts.forget()
-    kept_portrait.cache_clear()
-    forget_pairs()
-    Derivatives.beside(desk.photos).remove_client(client_id)
+    forget_pictures(desk.photos, client_id)
     try:
         scrub(desk.store)
     except StoreFullError:

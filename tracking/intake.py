@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from records.blobs import PhotoName
 from records.models import Photo, Visit
 from records.store import Session
-from records.visits import add_visit, next_shot, photos_of, visit_on
+from records.visits import add_visit, emptied_visit, next_shot, photos_of, visit_on
 from tracking.access import Action
 from tracking.desk import Desk
 from treatments.clock import day_of
@@ -17,6 +17,11 @@ from vision.photo import read_photo
 KEPT_ALREADY = Refusal(
     "kept_already",
     "This file is kept already, and the same photo twice is no second shot; take another one.",
+)
+SET_ASIDE = Refusal(
+    "set_aside",
+    "This file is kept already and was set aside. To use it again, take that back: on the client's "
+    "page below the treatments, or with `visit take-back`. Otherwise take another one.",
 )
 
 
@@ -59,7 +64,10 @@ class Intake:
 def take_in(
     desk: Desk, *, client_id: str, visited_at: datetime, photos: Sequence[NewPhoto]
 ) -> Intake:
-    """Keep a new visit with its readable photos; on return they survive a crash."""
+    """Keep a new visit with its readable photos; on return they survive a crash.
+
+    A visit of that moment whose photos are all set aside goes on with these.
+    """
     desk.require(Action.TAKE_PHOTOS, client_id)
     answers = _keep_new(desk, client_id, photos)
     refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
@@ -67,6 +75,10 @@ def take_in(
     if not kept:
         return Intake(None, refusals)
     with desk.writing(Action.TAKE_PHOTOS, client_id) as session:
+        emptied = emptied_visit(session, client_id, visited_at)
+        if emptied is not None:
+            _add_next_shots(session, emptied, kept)
+            return Intake(emptied, refusals)
         visit = add_kept_visit(session, client_id=client_id, visited_at=visited_at, photos=kept)
         return Intake(visit.id, refusals)
 
@@ -96,24 +108,22 @@ def take_in_today(
         visit_id = visit_on(session, client_id, day_of(now, desk.policy.zone), desk.policy.zone)
         if visit_id is None:
             visit_id = add_visit(session, client_id=client_id, visited_at=now).id
-        for answer in kept:
-            shot = next_shot(session, visit_id, answer.new.expression, answer.new.view)
-            _add_photo(session, visit_id, replace(answer, new=replace(answer.new, shot=shot)))
+        _add_next_shots(session, visit_id, kept)
         return Intake(visit_id, refusals)
 
 
 def _keep_new(desk: Desk, client_id: str, photos: Sequence[NewPhoto]) -> list[KeptPhoto | Refusal]:
     """Keep each photo that can be read and whose bytes the client's records do not name yet."""
     with desk.store.reading() as session:
-        named = {photo.name for photo in photos_of(session, client_id)}
+        named = {photo.name: SET_ASIDE for photo in photos_of(session, client_id, void=True)}
+        named |= {photo.name: KEPT_ALREADY for photo in photos_of(session, client_id)}
     answers: list[KeptPhoto | Refusal] = []
     for photo in photos:
         answer = keep_photo(desk, client_id, photo)
         if isinstance(answer, KeptPhoto):
-            if answer.name in named:
-                answer = KEPT_ALREADY
-            else:
-                named.add(answer.name)
+            name = answer.name
+            answer = named.get(name, answer)
+            named.setdefault(name, KEPT_ALREADY)
         answers.append(answer)
     return answers
 
@@ -142,6 +152,12 @@ def add_kept_visit(
     for photo in photos:
         _add_photo(session, visit.id, photo)
     return visit
+
+
+def _add_next_shots(session: Session, visit_id: int, photos: Iterable[KeptPhoto]) -> None:
+    for photo in photos:
+        shot = next_shot(session, visit_id, photo.new.expression, photo.new.view)
+        _add_photo(session, visit_id, replace(photo, new=replace(photo.new, shot=shot)))
 
 
 def _add_photo(session: Session, visit_id: int, photo: KeptPhoto) -> None:

@@ -8,15 +8,24 @@ from metrics.skin_change import skin_changes
 from metrics.verdict import ALGORITHM as PAIR_ALGORITHM
 from records.blobs import PhotoStore
 from records.calibrations import KeptCalibration, calibration_of_pair
+from records.derivatives import Derivatives
 from records.figures import MeasuredPhoto, measured_photos
 from tracking.access import Action
-from tracking.analyse import compare_shots
+from tracking.analyse import compare_shots, kept_portrait
 from tracking.desk import Desk, UnknownRecordError
 from tracking.kept_view import keep_view, kept_view
 from tracking.view import PairView, ViewLine, view_of
 from vision.errors import Refusal
 
-__all__ = ["PairView", "ViewLine", "forget_pairs", "pair_view", "shots_of_visit", "view_of"]
+__all__ = [
+    "PairView",
+    "ViewLine",
+    "forget_pairs",
+    "forget_pictures",
+    "pair_view",
+    "shots_of_visit",
+    "view_of",
+]
 
 PAIRS_IN_MEMORY = 8
 
@@ -80,8 +89,18 @@ def _compared(
 
 
 def forget_pairs() -> None:
-    """Drop every pair from memory, as after a client was erased."""
+    """Drop every pair from memory."""
     _compared.cache_clear()
+
+
+def forget_pictures(photos: PhotoStore, client_id: str) -> None:
+    """Drop what was made from a client's photos, from memory and from beside the photos.
+
+    What may still be seen of them is made again when somebody asks for it.
+    """
+    kept_portrait.cache_clear()
+    forget_pairs()
+    Derivatives.beside(photos).remove_client(client_id)
 
 
 def _no_view(before: MeasuredPhoto, after: MeasuredPhoto, reason: Refusal) -> PairView:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +18,7 @@ from vision.errors import Refusal
 from vision.expression import classify_expression, expression_efforts
 from vision.landmarks import Face, Pose, find_face
 from vision.outline import eyes_of, outline_of
-from vision.photo import Photo, read_photo
+from vision.photo import Photo, read_photo, reduced
 from vision.portrait import Portrait, view_portrait
 from vision.quality import Finding
 
@@ -93,10 +92,7 @@ def first_photos(desk: Desk, client_id: str) -> dict[str, PhotoName]:
 def _shot(
     photo: Photo, face: Face | None, refusal: Refusal | None, findings: tuple[Finding, ...]
 ) -> Shot:
-    height, width = photo.pixels.shape[:2]
-    zoom = min(1.0, PREVIEW_PX / max(height, width))
-    size = (max(1, round(width * zoom)), max(1, round(height * zoom)))
-    preview = np.asarray(cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    preview, zoom = reduced(photo, PREVIEW_PX)
     if face is None:
         return Shot(photo.sha256, refusal, findings, preview)
     return Shot(

@@ -118,6 +118,15 @@ def read_photo(data: bytes) -> Photo | Refusal:
         )
 
 
+def reduced(photo: Photo, longest_px: int) -> tuple[NDArray[np.uint8], float]:
+    """Return the pixels of a photo with no side above `longest_px`, and by how much they shrank."""
+    height, width = photo.pixels.shape[:2]
+    zoom = min(1.0, longest_px / max(height, width))
+    size = (max(1, round(width * zoom)), max(1, round(height * zoom)))
+    smaller = cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, np.uint8), zoom
+
+
 def _container_of(data: bytes) -> str | Refusal:
     for container, signature in _SIGNATURES.items():
         if data.startswith(signature):

@@ -1,13 +1,16 @@
 """English: correcting what was entered."""
 
-# Sessions that are void
+from collections.abc import Mapping
+
+# Sessions and photos that are void
 CORRECT = "Recorded by mistake, or cancelled?"
 CORRECT_LEAD = (
     "What is void stays in the records with your reason, and counts for nothing: rules, waits, "
-    "charts, dates and exports leave it out. You can take that back at any time."
+    "charts, dates and exports leave it out, and a photo is shown to nobody. You can take that "
+    "back at any time."
 )
 WHICH_ENTRY = "Which entry?"
-WHICH_ENTRY_HINT = "Choose a session, a booking or other care"
+WHICH_ENTRY_HINT = "Choose a session, a booking, other care or a photo"
 VOID_REASON = "Why does it not hold?"
 VOID = "Mark as void"
 VOID_INCOMPLETE = "Choose an entry and say why it does not hold."
@@ -15,6 +18,25 @@ VOIDED = "Void: {what}"
 VOID_BECAUSE = "Void since {date}: {reason} ({name})"
 VOID_TAKE_BACK = "Take back"
 VOID_TAKEN_BACK = "Counts again: {what}"
+
+# A photo that is set aside
+PHOTO = "Photo"
+SHOT = "{expression}, {view}, no. {number}"
+SIDES: Mapping[str, str] = {"front": "front", "left": "left side", "right": "right side"}
+SET_ASIDE_TITLE = "Was a photo here kept by mistake?"
+SET_ASIDE_LEAD = (
+    "Somebody else’s face, another expression, eyes shut, or twice the same: a photo that is set "
+    "aside stays in the records with your reason, is shown to nobody and counts for nothing. What "
+    "rests on it is compared anew. To take that back, look below the treatments."
+)
+WHICH_PHOTO = "Which photo?"
+WHICH_PHOTO_HINT = "Choose a photo"
+SET_ASIDE_REASON = "Why does it not count?"
+SET_ASIDE_HINT = "Such as: another client’s photo"
+SET_ASIDE = "Set aside"
+SET_ASIDE_INCOMPLETE = "Say why it does not count; the reason is kept with it."
+SET_ASIDE_DONE = "Set aside: {what}. The visits are being compared anew; look again in a minute."
+SET_ASIDE_UNREADABLE = "This photo cannot be shown"
 
 # A client's details
 DETAILS = "Client’s details"

@@ -1,14 +1,16 @@
 """German: correcting what was entered."""
 
-# Sessions that are void
+from collections.abc import Mapping
+
+# Sessions and photos that are void
 CORRECT = "Irrtümlich eingetragen oder abgesagt?"
 CORRECT_LEAD = (
     "Was ungültig ist, bleibt mit Ihrem Grund in der Akte und zählt nicht mehr: Regeln, "
-    "Wartezeiten, Verläufe, Termine und Ausleitungen lassen es weg. Sie können das jederzeit "
-    "zurücknehmen."
+    "Wartezeiten, Verläufe, Termine und Ausleitungen lassen es weg, und ein Foto wird niemandem "
+    "gezeigt. Sie können das jederzeit zurücknehmen."
 )
 WHICH_ENTRY = "Welcher Eintrag?"
-WHICH_ENTRY_HINT = "Sitzung, Termin oder andere Pflege wählen"
+WHICH_ENTRY_HINT = "Sitzung, Termin, andere Pflege oder Foto wählen"
 VOID_REASON = "Warum gilt er nicht?"
 VOID = "Für ungültig erklären"
 VOID_INCOMPLETE = "Wählen Sie einen Eintrag und sagen Sie, warum er nicht gilt."
@@ -16,6 +18,29 @@ VOIDED = "Ungültig: {what}"
 VOID_BECAUSE = "Ungültig seit {date}: {reason} ({name})"
 VOID_TAKE_BACK = "Zurücknehmen"
 VOID_TAKEN_BACK = "Gilt wieder: {what}"
+
+# A photo that is set aside
+PHOTO = "Foto"
+SHOT = "{expression}, {view}, Nr. {number}"
+SIDES: Mapping[str, str] = {"front": "von vorn", "left": "linke Seite", "right": "rechte Seite"}
+SET_ASIDE_TITLE = "Wurde hier ein Foto irrtümlich gespeichert?"
+SET_ASIDE_LEAD = (
+    "Ein fremdes Gesicht, eine andere Mimik, geschlossene Augen oder doppelt: Ein zur Seite "
+    "gelegtes Foto bleibt mit Ihrem Grund in der Akte, wird niemandem gezeigt und zählt nicht "
+    "mehr. Was auf ihm beruht, wird neu verglichen. Zurücknehmen können Sie das unter den "
+    "Behandlungen."
+)
+WHICH_PHOTO = "Welches Foto?"
+WHICH_PHOTO_HINT = "Foto wählen"
+SET_ASIDE_REASON = "Warum zählt es nicht?"
+SET_ASIDE_HINT = "Etwa: Foto einer anderen Person"
+SET_ASIDE = "Zur Seite legen"
+SET_ASIDE_INCOMPLETE = "Sagen Sie, warum es nicht zählt; der Grund wird mit ihm aufbewahrt."
+SET_ASIDE_DONE = (
+    "Zur Seite gelegt: {what}. Die Besuche werden neu verglichen; sehen Sie in einer Minute wieder "
+    "nach."
+)
+SET_ASIDE_UNREADABLE = "Dieses Foto lässt sich nicht zeigen"
 
 # A client's details
 DETAILS = "Angaben zum Klienten"

@@ -11,6 +11,7 @@ from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
 from dashboard.pair import show_pair, working
 from dashboard.series import choose_series
+from dashboard.set_aside import show_said, show_set_aside
 from dashboard.signin import current_actor
 from dashboard.slider import MODES, Mode
 from dashboard.support import show_support
@@ -39,6 +40,7 @@ def show_client() -> None:
     show_ways_on(progress.client.id)
     show_details(progress.client.id)
     if not course.expressions(progress):
+        show_said()
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         with st.container(key="panel-treatments"):
             show_treatments(progress, sources.care_history(progress.client.id))
@@ -78,6 +80,7 @@ def show_course(progress: Progress) -> None:
     if shows_photos:
         with photos:  # late, because aligning two photos takes seconds
             view = show_photos(progress, visit, against, mode)
+            show_set_aside(progress.client.id, {visit.visit_id, against.visit_id})
     with beside:
         show_support(progress.client.id, visit, against, view)
 

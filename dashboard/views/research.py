@@ -96,9 +96,10 @@ def first_values(
 
 
 def changes(pairs: pd.DataFrame, people: list[str], region: str, expression: str) -> pd.DataFrame:
-    """Change of density of every later visit against the first one."""
+    """Change of density of every later visit against the first one that counts."""
     rows = _here(pairs, people, region, expression)
-    rows = rows[rows["before_visit_number"] == 1].dropna(subset="density_change_percent")
+    first = rows.groupby("study_code")["before_visit_number"].transform("min")
+    rows = rows[rows["before_visit_number"] == first].dropna(subset="density_change_percent")
     names = {"day_offset": "day", "density_change_percent": "change"}
     return rows.rename(columns=names)[["study_code", "day", "change"]]
 

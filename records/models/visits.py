@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.base import NUMBERED
 from records.kept import KeptRow
+from records.models.voidable import Voidable
 
 
 class Visit(KeptRow):
@@ -26,8 +27,8 @@ class Visit(KeptRow):
     )
 
 
-class Photo(KeptRow):
-    """An original photo, kept unchanged under its digest.
+class Photo(Voidable, KeptRow):
+    """An original photo, kept unchanged under its digest; void, it is set aside and kept as well.
 
     Attributes
     ----------

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import startup, texts
 from records.clients import ClientDetails
 from records.policies import KeptPolicy
-from records.visits import add_visit
+from tests.recorded_client import add_photographed
 from tracking.clients import add_client
 from tracking.clinic_policy import change_policy
 from tracking.desk import Desk, open_desk
@@ -36,7 +36,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     for name, visited_at in (("Ada Old", LONG_AGO), ("Bea New", datetime.now(UTC))):
         client_id = add_client(opened, ClientDetails(name))
         with opened.store.writing() as session:
-            add_visit(session, client_id=client_id, visited_at=visited_at)
+            add_photographed(session, client_id, visited_at)
     preparation = startup.Preparation(desk=Future())
     preparation.desk.set_result(opened)
     monkeypatch.setattr(startup, "_preparation", lambda: preparation)

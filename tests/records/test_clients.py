@@ -14,7 +14,7 @@ from records.clients import (
 )
 from records.models import Client
 from records.treatments import Dosage, add_botox, add_microcurrent
-from records.visits import add_visit
+from tests.recorded_client import add_photographed
 from treatments.doses import Onabotulinumtoxin
 from treatments.sessions import BotoxSession, Injection, MicrocurrentSession
 
@@ -26,7 +26,7 @@ def three_clients(store, moment):
         ids = [add_client(session, ClientDetails(name)).id for name in names]
         for days in (5, 0, 30):
             visited_at = moment + timedelta(days=days)
-            add_visit(session, client_id=ids[0], visited_at=visited_at)
+            add_photographed(session, ids[0], visited_at)
         injection = Injection("glabella", Onabotulinumtoxin(4))
         add_botox(session, client_id=ids[0], done=BotoxSession(moment, (injection,)))
         add_botox(session, client_id=ids[0], done=BotoxSession(moment, (injection,)))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from records.clients import ClientDetails, add_client
 from records.models import Client, Visit
 from records.visits import add_visit, visits_of
+from tests.recorded_client import add_photographed
 from treatments.errors import NaiveTimeError
 
 
@@ -49,7 +50,7 @@ def test_a_writer_that_reads_first_does_not_fail_when_another_one_wrote(store, c
             count = len(visits_of(session, client_id))
             time.sleep(0.02)
             moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number)
-            add_visit(session, client_id=client_id, visited_at=moment)
+            add_photographed(session, client_id, moment)
             return count
 
     with ThreadPoolExecutor(8) as threads:
@@ -79,7 +80,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(store, client_id):
     there = timezone(timedelta(hours=2))
     moment = datetime(2026, 6, 1, 12, 0, 0, 123456, tzinfo=there)
     with store.writing() as session:
-        add_visit(session, client_id=client_id, visited_at=moment)
+        add_photographed(session, client_id, moment)
     with store.reading() as session:
         ((_, kept),) = visits_of(session, client_id)
     assert kept == moment

@@ -7,7 +7,7 @@ import pytest
 from records.clients import ClientDetails
 from records.policies import KeptPolicy
 from records.treatments import Dosage, add_microcurrent
-from records.visits import add_visit
+from tests.recorded_client import add_photographed
 from tracking.clients import add_client
 from tracking.clinic_policy import change_policy, past_retention
 from treatments.sessions import MicrocurrentSession
@@ -24,7 +24,7 @@ def client_id(desk):
 
 def visit(desk, client_id, on):
     with desk.store.writing() as session:
-        add_visit(session, client_id=client_id, visited_at=on)
+        add_photographed(session, client_id, on)
 
 
 def treat(desk, client_id, on):

@@ -1,0 +1,75 @@
+"""Setting a photo aside where it is looked at: which one, what it shows, and why."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from dashboard import sources, texts
+from dashboard.corrections import LONGEST_REASON, shot_in_words
+from dashboard.markup import note, paragraph
+from dashboard.pictures import data_url
+from reports import words
+from tracking.kept_shots import KeptShot
+from vision.errors import Refusal
+
+SAID = "set-aside-said"
+
+
+def show_said() -> None:
+    """Say what became of the photo that was set aside last."""
+    if SAID in st.session_state:
+        st.success(st.session_state.pop(SAID))
+
+
+def show_set_aside(client_id: str, visit_ids: Collection[int]) -> None:
+    """Draw what sets a photo of some visits aside, for who may."""
+    every = sources.shots(client_id)
+    shots = [shot for shot in every if shot.void is None and shot.visit_id in visit_ids]
+    show_said()
+    if not shots:
+        return
+    aside = sum(shot.void is not None for shot in every)
+    key = f"{client_id}-{'-'.join(map(str, sorted(visit_ids)))}-{aside}"  # empty after each photo
+    with st.expander(texts.SET_ASIDE_TITLE):
+        st.html(paragraph(texts.SET_ASIDE_LEAD, "small"))
+        chosen = st.selectbox(
+            texts.WHICH_PHOTO,
+            shots,
+            index=None,
+            placeholder=texts.WHICH_PHOTO_HINT,
+            format_func=_told,
+            key=f"which-photo-{key}",
+        )
+        if chosen is not None:
+            _ask(client_id, chosen, key)
+
+
+def _ask(client_id: str, shot: KeptShot, key: str) -> None:
+    picture, question = st.columns([1, 2], gap="medium")
+    with picture:
+        _show(client_id, shot)
+    with question, st.form(f"set-aside-{key}", border=False):
+        reason = st.text_input(
+            texts.SET_ASIDE_REASON, placeholder=texts.SET_ASIDE_HINT, max_chars=LONGEST_REASON
+        )
+        if st.form_submit_button(texts.SET_ASIDE):
+            refusal = sources.mark_void(client_id, shot.kind, shot.number, reason)
+            if refusal is None:
+                st.session_state[SAID] = texts.SET_ASIDE_DONE.format(what=_told(shot))
+            elif not reason.strip():
+                st.error(texts.SET_ASIDE_INCOMPLETE)
+                return
+            st.rerun()  # what is set aside by now is gone from the list, whoever did it
+
+
+def _show(client_id: str, shot: KeptShot) -> None:
+    pixels = sources.shot_picture(client_id, shot.number)
+    if isinstance(pixels, Refusal):
+        st.html(note(texts.SET_ASIDE_UNREADABLE, pixels.message, severity="warn"))
+        return
+    alt = shot_in_words(shot)
+    st.html(f'<figure class="rh-shot"><img src="{data_url(pixels)}" alt="{alt}"></figure>')
+
+
+def _told(shot: KeptShot) -> str:
+    return f"{words.day_and_month(shot.on)} · {shot_in_words(shot)}"
