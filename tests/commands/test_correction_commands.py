@@ -34,9 +34,39 @@ def test_a_correction_that_cannot_be_says_what_to_do(ask, run, pseudonym, inject
     assert "list of entries" in str(unknown.fault)
 
 
-@pytest.mark.parametrize("entry", ["botox", "botox-x", "laser-1", "1"])
+@pytest.mark.parametrize("entry", ["botox", "botox-x", "laser-1", "photo-1", "1"])
 def test_what_names_no_entry_is_wrong_usage(run, pseudonym, entry):
     assert "treat list" in run("treat void", pseudonym, entry, "--reason", "x", exit_code=2).err
+
+
+@pytest.fixture
+def photographed(ask, pseudonym, photo):
+    """The name of a photo that is kept."""
+    ask("visit add", pseudonym, "--at", "2026-03-01T10:00", "--rest", photo)
+    return ask("visit list", pseudonym)["photos"][0]["photo"]
+
+
+def test_a_photo_is_listed_set_aside_and_taken_back(ask, run, pseudonym, photo, photographed):
+    made = ask("visit set-aside", pseudonym, photographed, "--reason", "another client")
+    assert (made["entry"], made["status"]) == (photographed, "set_aside")
+    (listed,) = ask("visit list", pseudonym)["photos"]
+    assert (listed["expression"], listed["shot"]) == ("rest", 1)
+    assert listed["void"]["reason"] == "another client"
+    assert "set aside: another client" in run("visit list", pseudonym).out
+    assert ask("client list")["clients"][0]["visit_count"] == 0
+
+    again = ask("visit add", pseudonym, "--rest", photo, exit_code=3)
+    assert again["photos"][0]["reason"]["code"] == "set_aside"
+    assert ask("visit take-back", pseudonym, photographed)["status"] == "holds"
+    assert ask("client list")["clients"][0]["visit_count"] == 1
+    refused = ask("visit take-back", pseudonym, photographed, exit_code=3)
+    assert refused["reason"]["code"] == "not_void"
+
+
+@pytest.mark.parametrize("entry", ["photo", "photo-x", "botox-1", "1"])
+def test_what_names_no_photo_is_wrong_usage(run, pseudonym, entry):
+    words = ("visit set-aside", pseudonym, entry, "--reason", "x")
+    assert "visit list" in run(*words, exit_code=2).err
 
 
 def test_details_are_shown_and_changed_one_by_one(ask, run, pseudonym):

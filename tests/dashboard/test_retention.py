@@ -1,5 +1,6 @@
 """What the owner can do about clients whose records were kept for long enough."""
 
+import io
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -7,21 +8,28 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dashboard import startup, texts
 from records.clients import ClientDetails
 from records.policies import KeptPolicy
-from tests.recorded_client import add_photographed
 from tracking.clients import add_client
 from tracking.clinic_policy import change_policy
 from tracking.desk import Desk, open_desk
+from tracking.intake import NewPhoto, take_in
 from tracking.progress import list_clients
 from tracking.settings import read_settings
 from tracking.verify import verify
 
 APP = Path(__file__).parents[2] / "app.py"
 LONG_AGO = datetime(2009, 1, 5, 9, tzinfo=UTC)
+
+
+def a_photo() -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (320, 320), 90).save(stream, "PNG")
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -35,8 +43,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     change_policy(opened, KeptPolicy("House rules", 14, "EUR", 10))
     for name, visited_at in (("Ada Old", LONG_AGO), ("Bea New", datetime.now(UTC))):
         client_id = add_client(opened, ClientDetails(name))
-        with opened.store.writing() as session:
-            add_photographed(session, client_id, visited_at)
+        photo = NewPhoto(a_photo(), "rest")
+        take_in(opened, client_id=client_id, visited_at=visited_at, photos=[photo])
     preparation = startup.Preparation(desk=Future())
     preparation.desk.set_result(opened)
     monkeypatch.setattr(startup, "_preparation", lambda: preparation)
