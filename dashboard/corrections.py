@@ -5,12 +5,15 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import sources, texts
+from dashboard import texts
+from dashboard.background import measuring_of
 from dashboard.markup import paragraph
 from dashboard.startup import desk
 from reports import words
-from tracking.corrections import Entry, entries_of
-from tracking.kept_shots import KeptShot
+from tracking.access import Action, may
+from tracking.corrections import Entry, EntryKind, entries_of, take_back_void, void_entry
+from tracking.kept_shots import KeptShot, kept_shots
+from vision.errors import Refusal
 
 SAID = "corrections-said"
 LONGEST_REASON = 500
@@ -20,7 +23,7 @@ Correctable = Entry | KeptShot
 
 def show_corrections(client_id: str) -> None:
     """Draw what is void with its reason, and the form that marks an entry void."""
-    entries: list[Correctable] = [*entries_of(desk(), client_id), *sources.shots(client_id)]
+    entries: list[Correctable] = [*entries_of(desk(), client_id), *shots_of(client_id)]
     entries.sort(key=lambda entry: entry.on)
     if SAID in st.session_state:
         st.success(st.session_state.pop(SAID))
@@ -32,6 +35,24 @@ def show_corrections(client_id: str) -> None:
         with st.expander(texts.CORRECT):
             corrected = len(entries) - len(open_ones)
             _ask(client_id, open_ones, key=f"void-{client_id}-{corrected}")
+
+
+def shots_of(client_id: str) -> list[KeptShot]:
+    """Every photo of a client one by one, for who may set them aside; nothing for others."""
+    here = desk()
+    return kept_shots(here, client_id) if may(here.actor, Action.TAKE_PHOTOS, client_id) else []
+
+
+def mark_void(client_id: str, entry: Correctable, reason: str) -> Refusal | None:
+    """Let an entry count for nothing, and begin to compare anew what rests on a photo."""
+    refusal = void_entry(desk(), client_id, entry.kind, entry.number, reason)
+    _compare_anew(client_id, entry, refusal)
+    return refusal
+
+
+def _compare_anew(client_id: str, entry: Correctable, refusal: Refusal | None) -> None:
+    if refusal is None and entry.kind is EntryKind.PHOTO:
+        measuring_of(client_id).start(desk(), client_id)
 
 
 def _show_void(client_id: str, entry: Correctable) -> None:
@@ -68,13 +89,15 @@ def _ask(client_id: str, entries: Sequence[Correctable], *, key: str) -> None:
             if chosen is None or not reason.strip():
                 st.error(texts.VOID_INCOMPLETE)
                 return
-            if sources.mark_void(client_id, chosen.kind, chosen.number, reason) is None:
+            if mark_void(client_id, chosen, reason) is None:
                 st.session_state[SAID] = texts.VOIDED.format(what=_told(chosen))
             st.rerun()  # what is void by now is shown so, whoever marked it
 
 
 def _take_back(client_id: str, entry: Correctable) -> None:
-    if sources.take_back(client_id, entry.kind, entry.number) is None:
+    refusal = take_back_void(desk(), client_id, entry.kind, entry.number)
+    _compare_anew(client_id, entry, refusal)
+    if refusal is None:
         st.session_state[SAID] = texts.VOID_TAKEN_BACK.format(what=_told(entry))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from dashboard import sources, texts
-from dashboard.corrections import LONGEST_REASON, shot_in_words
+from dashboard import texts
+from dashboard.corrections import LONGEST_REASON, mark_void, shot_in_words, shots_of
 from dashboard.markup import note, paragraph
 from dashboard.pictures import data_url
+from dashboard.startup import desk
 from reports import words
-from tracking.kept_shots import KeptShot
+from tracking.kept_shots import KeptShot, shot_picture
 from vision.errors import Refusal
 
 SAID = "set-aside-said"
@@ -23,7 +24,7 @@ def show_said() -> None:
 
 def show_set_aside(client_id: str, visit_ids: Collection[int]) -> None:
     """Draw what sets a photo of some visits aside, for who may."""
-    every = sources.shots(client_id)
+    every = shots_of(client_id)
     shots = [shot for shot in every if shot.void is None and shot.visit_id in visit_ids]
     show_said()
     if not shots:
@@ -53,7 +54,7 @@ def _ask(client_id: str, shot: KeptShot, key: str) -> None:
             texts.SET_ASIDE_REASON, placeholder=texts.SET_ASIDE_HINT, max_chars=LONGEST_REASON
         )
         if st.form_submit_button(texts.SET_ASIDE):
-            refusal = sources.mark_void(client_id, shot.kind, shot.number, reason)
+            refusal = mark_void(client_id, shot, reason)
             if refusal is None:
                 st.session_state[SAID] = texts.SET_ASIDE_DONE.format(what=_told(shot))
             elif not reason.strip():
@@ -63,7 +64,7 @@ def _ask(client_id: str, shot: KeptShot, key: str) -> None:
 
 
 def _show(client_id: str, shot: KeptShot) -> None:
-    pixels = sources.shot_picture(client_id, shot.number)
+    pixels = shot_picture(desk(), client_id, shot.number)
     if isinstance(pixels, Refusal):
         st.html(note(texts.SET_ASIDE_UNREADABLE, pixels.message, severity="warn"))
         return

@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from dashboard import background
 from dashboard.background import (
@@ -32,14 +30,11 @@ from tracking.care_history import CareHistory
 from tracking.clients import add_client as keep_client
 from tracking.clinic_policy import practice_currency
 from tracking.compare import compare_photos
-from tracking.corrections import EntryKind, take_back_void, void_entry
 from tracking.desk import Desk, UnknownRecordError
 from tracking.handover import Handover
 from tracking.handover import handover as hand_over
 from tracking.health import answer, side_effect_ended
 from tracking.intake import take_in_today
-from tracking.kept_shots import KeptShot, kept_shots
-from tracking.kept_shots import shot_picture as kept_picture
 from tracking.line_history import FollowedLine, line_history
 from tracking.measure import face_landmarker
 from tracking.pair_view import view_of
@@ -281,33 +276,6 @@ def _written(write: Callable[[], bytes | Refusal], language: Language) -> bytes:
 def pair(client_id: str, before_visit_id: int, after_visit_id: int, expression: str) -> PairView:
     """Two visits of a client in one frame."""
     return progress.pair_view(desk(), client_id, before_visit_id, after_visit_id, expression)
-
-
-def shots(client_id: str) -> list[KeptShot]:
-    """Every photo of a client one by one, for who may set them aside; nothing for others."""
-    here = desk()
-    return kept_shots(here, client_id) if may(here.actor, Action.TAKE_PHOTOS, client_id) else []
-
-
-def shot_picture(client_id: str, number: int) -> NDArray[np.uint8] | Refusal:
-    """A photo in the size of a card."""
-    return kept_picture(desk(), client_id, number)
-
-
-def mark_void(client_id: str, kind: EntryKind, number: int, reason: str) -> Refusal | None:
-    """Let an entry count for nothing, and begin to compare anew what rests on a photo."""
-    return _corrected(client_id, kind, void_entry(desk(), client_id, kind, number, reason))
-
-
-def take_back(client_id: str, kind: EntryKind, number: int) -> Refusal | None:
-    """Let an entry count again, likewise."""
-    return _corrected(client_id, kind, take_back_void(desk(), client_id, kind, number))
-
-
-def _corrected(client_id: str, kind: EntryKind, refusal: Refusal | None) -> Refusal | None:
-    if refusal is None and kind is EntryKind.PHOTO:
-        measuring_of(client_id).start(desk(), client_id)
-    return refusal
 
 
 def own_pair(before: bytes, after: bytes) -> PairView | Refusal:

@@ -35,7 +35,8 @@ Record = BotoxRecord | MicrocurrentRecord | CareRecord
 
 NO_REASON = Refusal("no_reason", "Say why this does not hold; the reason is kept with it.")
 ALREADY_VOID = Refusal(
-    "already_void", "This does not count as it is. To give another reason, take that back first."
+    "already_void",
+    "This counts for nothing already. To give another reason, take that back first.",
 )
 NOT_VOID = Refusal("not_void", "This counts, so there is nothing to take back.")
 

@@ -90,6 +90,23 @@ def test_a_file_that_is_kept_already_says_so_and_is_not_kept_again(
     assert kept(desk, clients[0]) == 1
 
 
+def test_new_photos_are_not_laid_beside_one_that_was_set_aside_meanwhile(
+    desk: Desk, clients: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [desk.photos.put(clients[0], a_photo(50 + number)) for number in range(2)]
+    seen: list[bytes] = []
+    look_at = sources.look_at
+    monkeypatch.setattr(sources, "look_at", lambda data: (seen.append(data), look_at(data))[1])
+    for first in (names[:1], names[:1], names, names[1:]):
+        by_expression = dict(zip(("frown", "rest"), first, strict=False))
+        monkeypatch.setattr(sources, "first_photos", lambda *_, now=by_expression: now)
+        if first == names[:1] and not seen:
+            app = opened("visit", id=clients[0])
+        app.run()
+        assert not app.exception
+    assert seen == [a_photo(50), a_photo(51)]
+
+
 @pytest.fixture
 def forehead(monkeypatch: pytest.MonkeyPatch) -> None:
     """The chart answers that the forehead was chosen, whoever the client is."""

@@ -74,7 +74,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch, progress: Progress) -> Progress:
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: a_pair())
     monkeypatch.setattr(tracking.care_history, "care_history", lambda *_: CARE)
     monkeypatch.setattr(corrections, "entries_of", lambda *_: [])
-    monkeypatch.setattr(sources, "kept_shots", lambda *_: [])
+    monkeypatch.setattr(corrections, "kept_shots", lambda *_: [])
     monkeypatch.setattr(details, "details_of", lambda *_: ClientDetails(progress.client.name))
     monkeypatch.setattr(sources, "support_view", support)
     monkeypatch.setattr(sources, "line_history", lambda *_: LINES)

@@ -7,6 +7,7 @@ from records.models import Photo, Visit
 from records.schema import current_revision, differences, downgrade, newest_revision, upgrade
 from records.store import ConflictError, Store
 from records.treatments import history
+from records.voids import holds
 from treatments.doses import Onabotulinumtoxin
 from treatments.sessions import Injection
 
@@ -61,7 +62,7 @@ def test_records_of_the_first_version_survive_every_migration(database_url, key_
     upgrade(store)
     with store.reading() as session:
         done = history(session, "c1")
-        assert session.scalar(select(func.count(Photo.id))) == 1
+        assert session.scalar(select(func.count(Photo.id)).where(holds(Photo))) == 1
     assert done.botox[0].injections == (Injection("glabella", Onabotulinumtoxin(4)),)
     assert done.microcurrent[0].regions == {"forehead"}
     store.close()
