@@ -49,7 +49,9 @@ def set_aside(
     *,
     client: ClientWord,
     photo: PhotoWord,
-    reason: Annotated[str, typer.Option(help="Why it does not count; kept encrypted.")],
+    reason: Annotated[
+        str, typer.Option(help="Why; encrypted, and in the client's own data: name nobody else.")
+    ],
     json_file: JsonFile = None,
 ) -> None:
     """Let a photo count for nothing and be shown to nobody; it stays with the reason."""

@@ -18,7 +18,7 @@ from tracking.access import Action
 from tracking.backup import FolderInUseError
 from tracking.desk import Desk, UnknownRecordError, subject_of
 
-EXPLANATION = """This is everything that this practice keeps about you in Rhytid.
+EXPLANATION = """This is what this practice keeps about you in Rhytid, all but photos set aside.
 
 photos/          your photos, unchanged, with whatever the camera wrote into them
 figures.csv      the figures of each photo by region; units are in the headings

@@ -88,6 +88,7 @@ CONSENT_WITHDRAW = "Take back"
 DATA_TITLE = "My data"
 DATA_LEAD = (
     "Everything this practice keeps about you: photos as taken, figures, consents, and who used "
-    "them. The file is not encrypted; keep it safe."
+    "them. Photos that were set aside are listed with the reason, without the picture. The file is "
+    "not encrypted; keep it safe."
 )
 DATA_DOWNLOAD = "Download my data (ZIP)"

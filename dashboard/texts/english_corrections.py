@@ -27,7 +27,8 @@ SET_ASIDE_TITLE = "Was a photo here kept by mistake?"
 SET_ASIDE_LEAD = (
     "Somebody else’s face, another expression, eyes shut, or twice the same: a photo that is set "
     "aside stays in the records with your reason, is shown to nobody and counts for nothing. What "
-    "rests on it is compared anew. To take that back, look below the treatments."
+    "rests on it is compared anew. The client’s own data hold the reason, so name nobody else in "
+    "it. To take that back, look below the treatments."
 )
 WHICH_PHOTO = "Which photo?"
 WHICH_PHOTO_HINT = "Choose a photo"

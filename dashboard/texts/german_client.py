@@ -96,6 +96,7 @@ CONSENT_WITHDRAW = "Zurücknehmen"
 DATA_TITLE = "Meine Daten"
 DATA_LEAD = (
     "Alles, was diese Praxis über Sie aufbewahrt: Fotos wie aufgenommen, Zahlen, Einwilligungen, "
-    "und wer sie verwendet hat. Die Datei ist nicht verschlüsselt; bewahren Sie sie sicher auf."
+    "und wer sie verwendet hat. Zur Seite gelegte Fotos sind mit dem Grund genannt, ohne das Bild. "
+    "Die Datei ist nicht verschlüsselt; bewahren Sie sie sicher auf."
 )
 DATA_DOWNLOAD = "Meine Daten herunterladen (ZIP)"

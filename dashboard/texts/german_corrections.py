@@ -27,7 +27,8 @@ SET_ASIDE_TITLE = "Wurde hier ein Foto irrtümlich gespeichert?"
 SET_ASIDE_LEAD = (
     "Ein fremdes Gesicht, eine andere Mimik, geschlossene Augen oder doppelt: Ein zur Seite "
     "gelegtes Foto bleibt mit Ihrem Grund in der Akte, wird niemandem gezeigt und zählt nicht "
-    "mehr. Was auf ihm beruht, wird neu verglichen. Zurücknehmen können Sie das unter den "
+    "mehr. Was auf ihm beruht, wird neu verglichen. Der Grund steht in den eigenen Daten des "
+    "Klienten; nennen Sie darin sonst niemanden. Zurücknehmen können Sie das unter den "
     "Behandlungen."
 )
 WHICH_PHOTO = "Welches Foto?"

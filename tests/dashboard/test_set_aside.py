@@ -15,7 +15,7 @@ from records.models import Measurement, PairMeasurementRow, RegionChangeRow, Reg
 from reports import words
 from tests.opened_page import opened, shown
 from tests.recorded_client import add_recorded_client
-from tracking.access import LOCAL_OWNER
+from tracking.access import LOCAL_OWNER, Actor, Role
 from tracking.desk import Desk
 from tracking.intake import NewPhoto, take_in
 from tracking.kept_shots import kept_shots
@@ -53,11 +53,15 @@ def compared(before: int, after: int) -> PairMeasurementRow:
     )
 
 
+def sign_in(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
+    for module in (signin, startup):
+        monkeypatch.setattr(module, "current_actor", lambda: actor)
+
+
 @pytest.fixture
 def client_id(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> str:
     """A client with three visits and figures, whose photos are not measured here."""
-    for module in (signin, startup):
-        monkeypatch.setattr(module, "current_actor", lambda: LOCAL_OWNER)
+    sign_in(monkeypatch, LOCAL_OWNER)
     monkeypatch.setattr(tracking.progress, "pair_view", lambda *_: NO_VIEW)
     client_id = add_recorded_client(desk.store)
     for day in DAYS:
@@ -131,7 +135,7 @@ def test_a_photo_is_set_aside_where_it_is_seen_and_the_visit_goes_with_it(
 
 
 def test_a_client_without_a_photo_that_counts_is_there_and_photos_are_taken_back_from_the_list(
-    desk: Desk, client_id: str, measured_anew: list[str]
+    desk: Desk, client_id: str, measured_anew: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened("client", id=client_id)
     for _ in DAYS:
@@ -139,12 +143,20 @@ def test_a_client_without_a_photo_that_counts_is_there_and_photos_are_taken_back
         index = next(i for i, told in enumerate(which.options) if texts.PHOTO in told)
         assert words.EXPRESSIONS["frown"] in which.options[index]
         which.select_index(index)
-        next(field for field in app.text_input if field.label == texts.VOID_REASON).input("hers")
+        next(field for field in app.text_input if field.label == texts.VOID_REASON).input(
+            "not hers"
+        )
         press(app, texts.VOID)
     assert not any(counting(desk, client_id))
     assert texts.NO_PROGRESS in shown(app)
     for page in ("clients", "today", "visit"):
         assert texts.PAGE_FAILED not in shown(opened(page, id=client_id))
+    with monkeypatch.context() as meanwhile:
+        sign_in(meanwhile, Actor("person-4", "R-1", Role.CLIENT, client_id))
+        for page in ("progress", "my_records"):
+            own = shown(opened(page))
+            assert texts.PAGE_FAILED not in own
+            assert "not hers" not in own
 
     press(app, texts.VOID_TAKE_BACK)
     assert counting(desk, client_id).count(True) == 1
