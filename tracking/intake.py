@@ -69,9 +69,7 @@ def take_in(
     A visit of that moment whose photos are all set aside goes on with these.
     """
     desk.require(Action.TAKE_PHOTOS, client_id)
-    answers = _keep_new(desk, client_id, photos)
-    refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
-    kept = [answer for answer in answers if isinstance(answer, KeptPhoto)]
+    kept, refusals = _keep_new(desk, client_id, photos)
     if not kept:
         return Intake(None, refusals)
     with desk.writing(Action.TAKE_PHOTOS, client_id) as session:
@@ -99,9 +97,7 @@ def take_in_today(
     holds it.
     """
     desk.require(Action.TAKE_PHOTOS, client_id)
-    answers = _keep_new(desk, client_id, photos)
-    refusals = tuple(answer if isinstance(answer, Refusal) else None for answer in answers)
-    kept = [answer for answer in answers if isinstance(answer, KeptPhoto)]
+    kept, refusals = _keep_new(desk, client_id, photos)
     if not kept:
         return Intake(None, refusals)
     with desk.writing(Action.TAKE_PHOTOS, client_id, detail=kept_because) as session:
@@ -112,20 +108,26 @@ def take_in_today(
         return Intake(visit_id, refusals)
 
 
-def _keep_new(desk: Desk, client_id: str, photos: Sequence[NewPhoto]) -> list[KeptPhoto | Refusal]:
+def _keep_new(
+    desk: Desk, client_id: str, photos: Sequence[NewPhoto]
+) -> tuple[list[KeptPhoto], tuple[Refusal | None, ...]]:
     """Keep each photo that can be read and whose bytes the client's records do not name yet."""
     with desk.store.reading() as session:
         named = {photo.name: SET_ASIDE for photo in photos_of(session, client_id, void=True)}
         named |= {photo.name: KEPT_ALREADY for photo in photos_of(session, client_id)}
-    answers: list[KeptPhoto | Refusal] = []
+    kept: list[KeptPhoto] = []
+    refusals: list[Refusal | None] = []
     for photo in photos:
         answer = keep_photo(desk, client_id, photo)
-        if isinstance(answer, KeptPhoto):
-            name = answer.name
-            answer = named.get(name, answer)
-            named.setdefault(name, KEPT_ALREADY)
-        answers.append(answer)
-    return answers
+        if isinstance(answer, Refusal):
+            refusals.append(answer)
+        elif answer.name in named:
+            refusals.append(named[answer.name])
+        else:
+            named[answer.name] = KEPT_ALREADY
+            kept.append(answer)
+            refusals.append(None)
+    return kept, tuple(refusals)
 
 
 def keep_photo(desk: Desk, client_id: str, new: NewPhoto) -> KeptPhoto | Refusal:
