@@ -21,7 +21,7 @@ from tracking.intake import NewPhoto, take_in
 from tracking.kept_shots import kept_shots
 from tracking.view import PairView
 
-DAYS = (0, 30, 60)
+DAYS = (0, 30)
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 REASON = "it is <b>Bea</b>"
 NO_VIEW = PairView(
