@@ -16,7 +16,7 @@ LARGEST_STEP_MM = 3.0
 STRONG_GRADIENT = 6.0  # energy per pixel above which one place counts no more than the next
 FIT_WINDOW_MM = 3.0
 LANDMARK_SMOOTHING_MM = 6.0
-ECC_SCALES = (0.5, 1.0)
+ECC_STEPS = ((0.5, 60), (1.0, 4))  # scale, iterations: the last ones start a tenth of a pixel away
 ECC_KERNEL_PX = 5
 
 
@@ -36,8 +36,8 @@ def affine_refinement(
     does not converge, the map is as far as it came before: the identity at first.
     """
     found = np.eye(3)
-    until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
-    for scale in ECC_SCALES:
+    for scale, iterations in ECC_STEPS:
+        until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, iterations, 1e-5)
         small = [
             cv2.resize(s, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             for s in (fixed, moving)
