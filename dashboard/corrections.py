@@ -1,6 +1,6 @@
 """What was recorded by mistake or cancelled: marking it void, and taking that back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -21,9 +21,12 @@ LONGEST_REASON = 500
 Correctable = Entry | KeptShot
 
 
-def show_corrections(client_id: str) -> None:
-    """Draw what is void with its reason, and the form that marks an entry void."""
-    entries: list[Correctable] = [*entries_of(desk(), client_id), *shots_of(client_id)]
+def show_corrections(client_id: str, shots: Iterable[KeptShot]) -> None:
+    """Draw what is void with its reason, and the form that marks an entry void.
+
+    `shots` are the client's photos, see `shots_of`.
+    """
+    entries: list[Correctable] = [*entries_of(desk(), client_id), *shots]
     entries.sort(key=lambda entry: entry.on)
     if SAID in st.session_state:
         st.success(st.session_state.pop(SAID))

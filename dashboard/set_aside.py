@@ -1,11 +1,11 @@
 """Setting a photo aside where it is looked at: which one, what it shows, and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from dashboard import texts
-from dashboard.corrections import LONGEST_REASON, mark_void, shot_in_words, shots_of
+from dashboard.corrections import LONGEST_REASON, mark_void, shot_in_words
 from dashboard.markup import note, paragraph
 from dashboard.pictures import data_url
 from dashboard.startup import desk
@@ -22,9 +22,11 @@ def show_said() -> None:
         st.success(st.session_state.pop(SAID))
 
 
-def show_set_aside(client_id: str, visit_ids: Collection[int]) -> None:
-    """Draw what sets a photo of some visits aside, for who may."""
-    every = shots_of(client_id)
+def show_set_aside(client_id: str, every: Sequence[KeptShot], visit_ids: Collection[int]) -> None:
+    """Draw what sets a photo of some visits aside, for who may.
+
+    `every` are the client's photos, see `dashboard.corrections.shots_of`.
+    """
     shots = [shot for shot in every if shot.void is None and shot.visit_id in visit_ids]
     show_said()
     if not shots:

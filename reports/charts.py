@@ -39,6 +39,13 @@ class _Axes(TypedDict):
     y: alt.Y
 
 
+class _VerdictChannels(TypedDict):
+    """Channels by which verdicts differ."""
+
+    shape: alt.Shape
+    color: alt.Color
+
+
 def course_chart(
     points: Sequence[VisitPoint],
     treatments: Sequence[TreatmentMark],
@@ -195,21 +202,9 @@ def _verdicts(
     visits: pd.DataFrame, axes: _Axes, figure: Figure, palette: Palette
 ) -> list[alt.Chart]:
     """A symbol per visit; visits without a figure stand at the foot of the plot."""
-    verdicts = list(SHAPES)
     encoding = {
         "x": axes["x"],
-        "shape": alt.Shape(
-            "verdict:N",
-            legend=None,
-            scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())),
-        ),
-        "color": alt.Color(
-            "verdict:N",
-            legend=None,
-            scale=alt.Scale(
-                domain=verdicts, range=[palette.verdict(verdict) for verdict in verdicts]
-            ),
-        ),
+        **verdict_channels(palette),
         "tooltip": [
             alt.Tooltip("date:N", title=words.TIP_VISIT),
             alt.Tooltip("words:N", title=words.TIP_VERDICT),
@@ -233,6 +228,17 @@ def _verdicts(
         .encode(y=alt.value("height"), **encoding)
     )
     return [measured, missing]
+
+
+def verdict_channels(palette: Palette) -> _VerdictChannels:
+    """Draw each verdict in a shape and a colour of its own."""
+    verdicts = list(SHAPES)
+    shapes = alt.Scale(domain=verdicts, range=list(SHAPES.values()))
+    colours = alt.Scale(domain=verdicts, range=[palette.verdict(verdict) for verdict in verdicts])
+    return {
+        "shape": alt.Shape("verdict:N", legend=None, scale=shapes),
+        "color": alt.Color("verdict:N", legend=None, scale=colours),
+    }
 
 
 def axis_locale() -> alt.Locale:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports import words
-from reports.charts import SHAPES, axis_locale
+from reports.charts import axis_locale, verdict_channels
 from reports.palette import Palette
 from reports.time_marks import moment
 from tracking.progress import Figure, VisitPoint
@@ -55,13 +55,9 @@ def small_multiples(
 
 
 def _marks(base: alt.Chart, change: alt.Y, palette: Palette) -> alt.Chart:
-    verdicts = list(SHAPES)
-    shapes = alt.Scale(domain=verdicts, range=list(SHAPES.values()))
-    colours = alt.Scale(domain=verdicts, range=[palette.verdict(name) for name in verdicts])
     marks: alt.Chart = base.mark_point(filled=True, size=46, opacity=1).encode(
         y=change,
-        shape=alt.Shape("verdict:N", legend=None, scale=shapes),
-        color=alt.Color("verdict:N", legend=None, scale=colours),
+        **verdict_channels(palette),
         tooltip=[
             alt.Tooltip("region:N", title=words.TIP_WHERE),
             alt.Tooltip("date:N", title=words.TIP_VISIT),

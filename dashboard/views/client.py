@@ -1,11 +1,11 @@
 """One client: the course of one region, the treatments in it, and two visits side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from dashboard import charts, legend, sources, tables, texts
-from dashboard.corrections import show_corrections
+from dashboard.corrections import shots_of, show_corrections
 from dashboard.details import show_details
 from dashboard.markup import empty, paragraph
 from dashboard.pages import pages_of
@@ -20,6 +20,7 @@ from reports.charts import course_chart
 from reports.multiples import small_multiples
 from reports.palette import DARK, LIGHT, Palette
 from tracking.care_history import CareHistory, SkinMark
+from tracking.kept_shots import KeptShot
 from tracking.progress import Figure, Progress, VisitPoint
 from tracking.view import PairView
 
@@ -43,7 +44,8 @@ def show_client() -> None:
         show_said()
         st.html(empty(texts.NO_PROGRESS, texts.NO_PROGRESS_ADVICE))
         with st.container(key="panel-treatments"):
-            show_treatments(progress, sources.care_history(progress.client.id))
+            history = sources.care_history(progress.client.id)
+            show_treatments(progress, history, shots_of(progress.client.id))
         return
     show_course(progress)
 
@@ -53,6 +55,7 @@ def show_course(progress: Progress) -> None:
     region, expression, figure = choose_figure(progress)
     points = course.series(progress, region=region, expression=expression)
     history = sources.care_history(progress.client.id)
+    shots = shots_of(progress.client.id)
     headline = st.container(key="headline")
     with st.container(key="chart"):
         chart = st.container()
@@ -66,7 +69,7 @@ def show_course(progress: Progress) -> None:
     with st.container(key="panel-lines"):
         show_lines(progress, region, expression)
     with st.container(key="panel-treatments"):
-        show_treatments(progress, history)
+        show_treatments(progress, history, shots)
     show_report(progress, region, expression)
     st.html(paragraph(texts.HOW_TO_READ, "small"))
     first = course.first_visit(progress, visit)
@@ -80,7 +83,7 @@ def show_course(progress: Progress) -> None:
     if shows_photos:
         with photos:  # late, because aligning two photos takes seconds
             view = show_photos(progress, visit, against, mode)
-            show_set_aside(progress.client.id, {visit.visit_id, against.visit_id})
+            show_set_aside(progress.client.id, shots, {visit.visit_id, against.visit_id})
     with beside:
         show_support(progress.client.id, visit, against, view)
 
@@ -259,7 +262,7 @@ def show_regions(progress: Progress, expression: str, figure: Figure) -> None:
         )
 
 
-def show_treatments(progress: Progress, history: CareHistory) -> None:
+def show_treatments(progress: Progress, history: CareHistory, shots: Iterable[KeptShot]) -> None:
     """List every treatment in words, then side effects, other care and the years."""
     st.subheader(texts.TREATMENTS_TITLE)
     if progress.treatments:
@@ -274,7 +277,7 @@ def show_treatments(progress: Progress, history: CareHistory) -> None:
         st.html(tables.also_table(history.marks))
     else:
         st.html(paragraph(texts.ALSO_NONE, "small"))
-    show_corrections(progress.client.id)
+    show_corrections(progress.client.id, shots)
 
 
 def _palette() -> Palette:
