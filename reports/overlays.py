@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from reports import words
 from reports.drawing import (
@@ -20,7 +21,7 @@ from reports.drawing import (
 from reports.fates import COLOURS, Fate, fate_of, lengths_mm
 from tracking.contract import PairEntry, PairLineEntry, PhotoEntry
 from tracking.view import ViewLine
-from vision.photo import Photo, read_photo
+from vision.photo import DRAWN_ON, Photo, read_photo
 from vision.pictures import AlignedPictures
 
 MARGIN_MM = 12.0
@@ -37,14 +38,14 @@ def save_measurement_overlay(entry: PhotoEntry, folder: Path, *, number: int) ->
     photo = read_photo(path.read_bytes())
     if isinstance(photo, Photo):
         picture = measurement_overlay(photo.pixels, entry)
-        _save(picture, folder / f"{number:04d}-{path.stem}.png")
+        _save(picture, folder / f"{number:04d}-{path.stem}.png", drawn_on=True)
 
 
 def save_comparison(entry: PairEntry, pictures: AlignedPictures, folder: Path) -> None:
     """Write ``before.png``, ``after_aligned.png`` and ``overlay.png`` of a pair."""
     _save(pictures.before, folder / "before.png")
     _save(pictures.after, folder / "after_aligned.png")
-    _save(comparison_overlay(pictures, entry["lines"]), folder / "overlay.png")
+    _save(comparison_overlay(pictures, entry["lines"]), folder / "overlay.png", drawn_on=True)
 
 
 def measurement_overlay(pixels: Pixels, entry: PhotoEntry) -> Pixels:
@@ -117,6 +118,9 @@ def _density(value: float | None) -> str:
     return "not measured" if value is None else f"{value:.2f}"
 
 
-def _save(picture: Pixels, path: Path) -> None:
+def _save(picture: Pixels, path: Path, *, drawn_on: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(picture).save(path)
+    texts = PngInfo()
+    for name, text in DRAWN_ON.items() if drawn_on else ():
+        texts.add_text(name, text)
+    Image.fromarray(picture).save(path, pnginfo=texts)

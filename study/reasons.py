@@ -9,6 +9,7 @@ REASONS = (
     "clipped_highlights",
     "covered",
     "damaged",
+    "drawn_on",
     "empty",
     "expression_differs",
     "expression_not_as_asked",

@@ -281,6 +281,12 @@ def test_pictures_of_the_lines_may_lie_beside_the_shots(tmp_path):
     assert mean["shots"] == 1
     assert (tmp_path / "0001-first.png").exists()
 
+    again = run("measure", tmp_path, "--json", "-")
+    assert again.exit_code == 3
+    drawn, shot = json.loads(again.stdout)["photos"]
+    assert (drawn["status"], drawn["reason"]["code"]) == ("refused", "drawn_on")
+    assert shot["status"] == "measured"
+
 
 def test_two_folders_of_shots_are_compared_as_two_visits(visit, tmp_path):
     one = run("compare", PHOTO, visit / "second.jpg", "--json", "-")

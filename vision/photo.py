@@ -26,6 +26,9 @@ MAX_SIDE_PX = 16_000
 # At 1.5 px/mm, the coarsest scale that is measured, a face of 200 mm fills 300 px.
 MIN_SIDE_PX = 300
 
+DRAWN_ON = {"Software": "Rhytid overlay"}
+"""Text of PNG files in which lines were drawn on a photo, so that they are not measured as skin."""
+
 # EXIF orientation: which of them swap rows and columns first, and what OpenCV is to flip then.
 _TRANSPOSED = (5, 6, 7, 8)
 _FLIPS = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}
@@ -96,7 +99,7 @@ def read_photo(data: bytes) -> Photo | Refusal:
     Photo or Refusal
         Codes: ``empty``, ``file_too_large``, ``not_an_image``, ``type_not_allowed``,
         ``more_than_one_picture``, ``too_small_side``, ``too_many_pixels``, ``damaged``,
-        ``transparent``.
+        ``transparent``, ``drawn_on``.
     """
     if not data:
         return Refusal("empty", "This file is empty; send the photo again.")
@@ -188,6 +191,10 @@ def _unfit(image: Image.Image) -> Refusal | None:
         return Refusal(
             "more_than_one_picture",
             "This file holds several pictures or an animation; send one still photo.",
+        )
+    if DRAWN_ON.items() <= image.info.items():
+        return Refusal(
+            "drawn_on", "Rhytid drew lines on this picture; send the photo that it was drawn on."
         )
     if short < MIN_SIDE_PX:
         return Refusal(

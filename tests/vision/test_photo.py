@@ -11,7 +11,15 @@ from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from vision.errors import Refusal
-from vision.photo import MAX_BYTES, MAX_PIXELS, MAX_SIDE_PX, MIN_SIDE_PX, Photo, read_photo
+from vision.photo import (
+    DRAWN_ON,
+    MAX_BYTES,
+    MAX_PIXELS,
+    MAX_SIDE_PX,
+    MIN_SIDE_PX,
+    Photo,
+    read_photo,
+)
 
 WIDTH, HEIGHT = 480, 360
 
@@ -244,6 +252,16 @@ def test_nothing_else_of_the_metadata_survives():
     text.add_text("Author", "PRIVATE-NAME")
     photo = photo_of(encoded(picture(), pnginfo=text, exif=dated_exif("2024:03:01 10:11:12")))
     assert "PRIVATE" not in repr({**vars(photo), "pixels": photo.pixels.tobytes()})
+
+
+def test_a_picture_with_lines_drawn_on_it_is_no_photo_but_a_photo_from_other_software_is():
+    text = PngInfo()
+    text.add_text("Software", "Another program")
+    assert photo_of(encoded(picture(), pnginfo=text))
+    text = PngInfo()
+    for name, content in DRAWN_ON.items():
+        text.add_text(name, content)
+    assert refusal_of(encoded(picture(), pnginfo=text)) == "drawn_on"
 
 
 @pytest.mark.parametrize("quality", [5, 30, 60, 75, 92, 100])
