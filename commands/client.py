@@ -60,13 +60,15 @@ def everyone(
 ) -> None:
     """List clients by name."""
     from tracking.progress import list_clients
+    from treatments.clock import day_of
 
     with open_records() as desk:
         cards = list_clients(desk, search)
+        zone = desk.policy.zone
 
     def say() -> None:
         for card in cards:
-            last = f"{card.last_visit:%Y-%m-%d}" if card.last_visit else "no visit"
+            last = str(day_of(card.last_visit, zone)) if card.last_visit else "no visit"
             typer.echo(f"{card.pseudonym}  {last:<10}  {card.visit_count:>3} visits  {card.name}")
 
     clients = [

@@ -57,6 +57,7 @@ def withdraw(*, client: ClientWord, purpose: For, json_file: JsonFile = None) ->
     """End the consent to a purpose, now."""
     from records.consents import Purpose
     from tracking.consent import withdraw as end
+    from treatments.clock import day_of
 
     with open_records() as desk:
         held_by = end(desk, client_id_of(desk, client), Purpose(purpose.value))
@@ -67,10 +68,10 @@ def withdraw(*, client: ClientWord, purpose: For, json_file: JsonFile = None) ->
         if purpose is PurposeName.RESEARCH:
             typer.echo("The next research export will not hold this client.")
         for export in held_by:
-            made = f"{export.made_at.astimezone(zone):%Y-%m-%d}"
             typer.echo(
-                f"Export {export.number} of {made} by {export.made_by} holds this client: tell "
-                f"whoever received it (its datapackage.json: {export.datapackage_sha256[:12]})."
+                f"Export {export.number} of {day_of(export.made_at, zone)} by {export.made_by} "
+                "holds this client: tell whoever received it (its datapackage.json: "
+                f"{export.datapackage_sha256[:12]})."
             )
 
     answer(
@@ -89,6 +90,7 @@ def withdraw(*, client: ClientWord, purpose: For, json_file: JsonFile = None) ->
 def all_consents(client: ClientWord, json_file: JsonFile = None) -> None:
     """List every consent that the client ever gave."""
     from tracking.consent import consents
+    from treatments.clock import day_of
 
     with open_records() as desk:
         given = consents(desk, client_id_of(desk, client))
@@ -97,10 +99,10 @@ def all_consents(client: ClientWord, json_file: JsonFile = None) -> None:
     def say() -> None:
         for consent in given:
             withdrawn = consent.withdrawn_at
-            until = f", withdrawn {withdrawn.astimezone(zone):%Y-%m-%d}" if withdrawn else ""
+            until = f", withdrawn {day_of(withdrawn, zone)}" if withdrawn else ""
             typer.echo(
                 f"{consent.purpose.value}: text {consent.text_version}, given "
-                f"{consent.given_at.astimezone(zone):%Y-%m-%d}{until}"
+                f"{day_of(consent.given_at, zone)}{until}"
             )
         if not given:
             typer.echo("No consent was given; `consent give` keeps one.")

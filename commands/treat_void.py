@@ -20,14 +20,17 @@ EntryWord = Annotated[
 def everything(client: ClientWord, json_file: JsonFile = None) -> None:
     """List what was done or booked, with the name of each entry and why some are void."""
     from tracking.corrections import entries_of
+    from treatments.clock import day_of
 
     with open_records() as desk:
         entries = entries_of(desk, client_id_of(desk, client))
+        zone = desk.policy.zone
 
     def say() -> None:
         for entry in entries:
             void = f"  void: {entry.void.reason}" if entry.void else ""
-            typer.echo(f"{entry.kind}-{entry.number:<4} {entry.on:%Y-%m-%d}  {entry.what}{void}")
+            day = day_of(entry.on, zone)
+            typer.echo(f"{entry.kind}-{entry.number:<4} {day}  {entry.what}{void}")
 
     documents = [
         {

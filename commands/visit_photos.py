@@ -20,15 +20,17 @@ PhotoWord = Annotated[
 def everything(client: ClientWord, json_file: JsonFile = None) -> None:
     """List every photo with its name, and why some are set aside."""
     from tracking.kept_shots import kept_shots
+    from treatments.clock import day_of
 
     with open_records() as desk:
         shots = kept_shots(desk, client_id_of(desk, client))
+        zone = desk.policy.zone
 
     def say() -> None:
         for shot in shots:
             void = f"  set aside: {shot.void.reason}" if shot.void else ""
             what = f"{shot.expression} {shot.view} {shot.shot}"
-            typer.echo(f"photo-{shot.number:<4} {shot.on:%Y-%m-%d}  {what}{void}")
+            typer.echo(f"photo-{shot.number:<4} {day_of(shot.on, zone)}  {what}{void}")
 
     documents = [
         {

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -70,7 +70,7 @@ def export_client(desk: Desk, client_id: str, file: Path) -> Export:
         with ZipFile(part, "w", ZIP_DEFLATED) as archive:
             for photo in photos:
                 data = desk.photos.get(photo.name)
-                archive.writestr(_photo_path(photo, data), data, ZIP_STORED)
+                archive.writestr(_photo_path(photo, data, desk.policy.zone), data, ZIP_STORED)
             archive.writestr("read me.txt", EXPLANATION)
             archive.writestr("figures.csv", _figures(rows, photos))
             archive.writestr("set_aside.csv", _set_aside(aside, reasons))
@@ -83,10 +83,10 @@ def export_client(desk: Desk, client_id: str, file: Path) -> Export:
     return Export(file, len(photos), sum(map(len, rows.values())))
 
 
-def _photo_path(photo: VisitPhoto, data: bytes) -> str:
+def _photo_path(photo: VisitPhoto, data: bytes, zone: tzinfo) -> str:
     suffix = SUFFIXES.get(data[:2], ".heic")
-    day = f"{photo.visited_at:%Y-%m-%d-%H%M}"
-    return f"photos/{day}-{photo.expression}-{photo.view}-{photo.shot}-{photo.photo_id}{suffix}"
+    at = f"{photo.visited_at.astimezone(zone):%Y-%m-%d-%H%M}"
+    return f"photos/{at}-{photo.expression}-{photo.view}-{photo.shot}-{photo.photo_id}{suffix}"
 
 
 def _without_figures(

@@ -1,5 +1,7 @@
 """Correcting what was recorded, from the command line."""
 
+from zipfile import ZipFile
+
 import pytest
 
 
@@ -67,6 +69,19 @@ def test_a_photo_is_listed_set_aside_and_taken_back(ask, run, pseudonym, photo, 
 def test_what_names_no_photo_is_wrong_usage(run, pseudonym, entry):
     words = ("visit set-aside", pseudonym, entry, "--reason", "x")
     assert "visit list" in run(*words, exit_code=2).err
+
+
+def test_lists_tell_the_days_of_the_clinic(ask, run, pseudonym, photo, monkeypatch, home):
+    monkeypatch.setenv("RHYTID_TIME_ZONE", "Pacific/Auckland")
+    words = ("treat botox", pseudonym, "--product", "onabotulinumtoxinA", "--inject", "glabella=4")
+    signed = ("--override", "screening-not-asked=asked by phone", "--at", "2026-03-02T08:00")
+    ask(*words, *signed)  # still the first of March in Greenwich
+    ask("visit add", pseudonym, "--at", "2026-03-02T08:00", "--rest", photo)
+    for words in (("treat list", pseudonym), ("visit list", pseudonym), ("client list",)):
+        assert "2026-03-02" in run(*words).out, words
+    ask("client export", pseudonym, "--out", home / "mine.zip")
+    with ZipFile(home / "mine.zip") as archive:
+        assert any(name.startswith("photos/2026-03-02-0800-") for name in archive.namelist())
 
 
 def test_details_are_shown_and_changed_one_by_one(ask, run, pseudonym):
