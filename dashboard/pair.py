@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import tables, texts
 from dashboard.markup import note, waiting
 from dashboard.slider import Mode, before_after
+from reports import words
 from tracking.progress import PairView
 from vision.quality import Finding
 
@@ -45,7 +46,7 @@ def show_pair(
         Identity of the pair's elements on the page.
     """
     if pair.status != "compared":
-        reason = pair.reason.message if pair.reason is not None else ""
+        reason = words.advice(pair.reason.message) if pair.reason is not None else ""
         st.html(note(texts.CANNOT_COMPARE, reason, severity="block"))
     if pair.before_pixels is None or pair.after_pixels is None:
         _show_findings(pair.findings)

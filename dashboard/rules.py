@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import sources, texts
 from dashboard.markup import note, paragraph
-from treatments.conditions import CONDITIONS
+from reports import words
+from treatments.conditions import CONDITIONS, Condition
 from treatments.overrides import needing_override
 from treatments.rules import Finding, Severity
 from treatments.screening import Reply
@@ -41,10 +42,10 @@ def show_rules(
 
 
 def _tell(finding: Finding) -> None:
-    told = note(
-        texts.SEVERITIES[finding.severity], finding.sentence, severity=NOTES[finding.severity]
-    )
-    st.html(told + paragraph(texts.FINDING_SOURCE.format(source=finding.source), "small"))
+    sentence = words.advice(finding.sentence)
+    told = note(texts.SEVERITIES[finding.severity], sentence, severity=NOTES[finding.severity])
+    source = texts.FINDING_SOURCE.format(source=words.source_in_words(finding.source))
+    st.html(told + paragraph(source, "small"))
 
 
 def _reason(finding: Finding, plan: str) -> str:
@@ -73,7 +74,7 @@ def ask_screening(client_id: str, plan: str) -> None:
         all_no = st.checkbox(texts.SCREENING_ALL_NO, key=f"asked-all-{plan}")
         replies = {
             condition.id: st.segmented_control(
-                condition.question[:1].upper() + condition.question[1:],
+                _asked(condition),
                 list(Reply),
                 format_func=texts.REPLIES.__getitem__,
                 key=f"asked-{condition.id}-{plan}",
@@ -84,3 +85,8 @@ def ask_screening(client_id: str, plan: str) -> None:
             given = {name: reply or Reply.NO for name, reply in replies.items() if reply or all_no}
             sources.answer_screening(client_id, given)
             st.rerun()
+
+
+def _asked(condition: Condition) -> str:
+    question = words.advice(condition.question)
+    return question[:1].upper() + question[1:]

@@ -72,7 +72,7 @@ def device_form(
     modality = st.selectbox(
         texts.MODALITY,
         modalities,
-        format_func=texts.MODALITIES.__getitem__,
+        format_func=words.MODALITIES.__getitem__,
         key=f"modality-{plan}",
     )
     left, middle, right = st.columns(3)

@@ -68,7 +68,7 @@ def _ask(client_id: str, shot: KeptShot, key: str) -> None:
 def _show(client_id: str, shot: KeptShot) -> None:
     pixels = shot_picture(desk(), client_id, shot.number)
     if isinstance(pixels, Refusal):
-        st.html(note(texts.SET_ASIDE_UNREADABLE, pixels.message, severity="warn"))
+        st.html(note(texts.SET_ASIDE_UNREADABLE, words.advice(pixels.message), severity="warn"))
         return
     alt = shot_in_words(shot)
     st.html(f'<figure class="rh-shot"><img src="{data_url(pixels)}" alt="{alt}"></figure>')

@@ -50,9 +50,9 @@ def _outlined(preview: NDArray[np.uint8], own: Lines, ghost: Lines) -> NDArray[n
 
 def standing(name: Standing, findings: Sequence[Finding], refusal: Refusal | None) -> str:
     """How a photo stands, in sign, word and colour, and what to do about it."""
-    advice = [finding.message for finding in findings if finding.severity != "info"]
-    if refusal is not None and refusal.message not in advice:
-        advice.insert(0, refusal.message)
-    told = "" if name == "kept" else " ".join(advice)
+    said = [finding.message for finding in findings if finding.severity != "info"]
+    if refusal is not None and refusal.message not in said:
+        said.insert(0, refusal.message)
+    told = "" if name == "kept" else " ".join(map(words.advice, said))
     kind = {"doubtful": "warn", "unreadable": "block"}.get(name, "info")
     return note(texts.STANDINGS[name], told, severity=f"{kind} rh-{name}")

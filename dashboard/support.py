@@ -36,7 +36,8 @@ def support_table(figures: Mapping[str, FigureChange], caption: str) -> str:
     without: dict[str, list[str]] = {}
     for name, one in figures.items():
         if one.reason is not None:
-            without.setdefault(one.reason.message, []).append(texts.SUPPORT_FIGURES[name][0])
+            reason = words.advice(one.reason.message)
+            without.setdefault(reason, []).append(texts.SUPPORT_FIGURES[name][0])
     rows = [
         _row(name, one)
         for name, one in figures.items()

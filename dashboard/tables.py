@@ -106,7 +106,7 @@ def client_meta(card: ClientCard) -> str:
 def findings(found: Sequence[Finding]) -> str:
     """Findings about photos, the gravest first."""
     return "".join(
-        note(_region_name(finding.region), finding.message, severity=finding.severity)
+        note(_region_name(finding.region), words.advice(finding.message), severity=finding.severity)
         for finding in sorted(found, key=lambda finding: ORDER[finding.severity])
     )
 
@@ -123,7 +123,7 @@ def region_table(face: RegionChange, regions: Mapping[str, RegionChange]) -> str
     for name in known:
         reason = regions[name].reason
         if reason is not None and not _has_figures(regions[name]):
-            without.setdefault(reason.message, []).append(words.REGIONS[name])
+            without.setdefault(words.advice(reason.message), []).append(words.REGIONS[name])
     caption = texts.TABLE_CAPTION.format(unit=words.DENSITY_UNIT)
     return _table(texts.TABLE_HEADS, rows, caption) + "".join(
         note(" · ".join(names), reason, severity="info") for reason, names in without.items()
@@ -219,7 +219,7 @@ def _region_row(name: str, change: RegionChange) -> str:
     density: Change = change.density
     why = ""
     if change.reason is not None:
-        why = f'<span class="rh-why">{escape(change.reason.message)}</span>'
+        why = f'<span class="rh-why">{escape(words.advice(change.reason.message))}</span>'
     cells = [
         words.density(density.before),
         words.density(density.after),

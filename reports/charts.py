@@ -164,7 +164,7 @@ def _visit_table(points: Sequence[VisitPoint], figure: Figure) -> pd.DataFrame:
             "date": words.day_and_month(point.on),
             "change": words.signed_percent(told.change_percent),
             "error": words.percent(told.sdc_percent),
-            "reason": point.reason.message if point.reason is not None else "",
+            "reason": words.advice(point.reason.message) if point.reason is not None else "",
         }
         for point, told in zip(points, readings, strict=True)
     )

@@ -189,7 +189,7 @@ def _photos(contents: Contents) -> Iterator[Flowable]:
         reason = words.REPORT_FIRST_VISIT_ONLY
         yield Paragraph(words.REPORT_NO_PAIR.format(reason=reason), BODY)
     elif pair.before_pixels is None or pair.after_pixels is None:
-        reason = pair.reason.message if pair.reason is not None else ""
+        reason = words.advice(pair.reason.message) if pair.reason is not None else ""
         yield Paragraph(marked_up(words.REPORT_NO_PAIR.format(reason=reason)), BODY)
     else:
         first = course.first_visit(contents.own.progress, visit)
@@ -249,7 +249,7 @@ def _visits(points: Sequence[VisitPoint]) -> Table:
         )
         why = ""
         if point.reason is not None and point.change_percent is None:
-            said = marked_up(point.reason.message)
+            said = marked_up(words.advice(point.reason.message))
             why = f'<br/><font color="{LIGHT.muted}" size="7">{said}</font>'
         rows.append(
             [

@@ -162,7 +162,7 @@ def _page(handover: Handover) -> Iterator[Flowable]:
     yield Spacer(0, 2 * mm)
     yield Paragraph(words.CARD_REFERRAL, _WARNING)
     yield Spacer(0, 4 * mm)
-    source = words.CARD_SOURCE.format(source=card.source)
+    source = words.CARD_SOURCE.format(source=words.source_in_words(card.source))
     yield Paragraph(escape(f"{words.CARD_EVIDENCE} {source}"), _SMALL)
 
 

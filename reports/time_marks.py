@@ -117,7 +117,7 @@ def window_layers(
             "lift": PHASE_LIFT[name],
             "phase": words.PHASES[name],
             "label": expectation.label,
-            "source": "; ".join(str(source) for source in phase.sources),
+            "source": "; ".join(map(words.source_in_words, phase.sources)),
         }
         for expectation in expectations
         for name, phase in phases_of(expectation)

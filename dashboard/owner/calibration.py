@@ -49,7 +49,7 @@ def _measure(poses: Sequence[Sequence["UploadedFile"]]) -> None:
                 (place / f"{shot}{suffix}").write_bytes(file.getvalue())
         found = calibrate_clinic(desk(), Path(folder))
     if isinstance(found, Refusal):
-        told = found.message.replace(f"{folder}/", "")
+        told = words.advice(found.message.replace(f"{folder}/", ""))
         st.html(note(texts.CALIBRATION_REFUSED, told, severity="block", role="alert"))
 
 

@@ -143,12 +143,6 @@ NOTES = "Notes"
 MORE = "Vial, cost and notes"
 DEVICE = "Device"
 MODALITY = "Modality"
-MODALITIES = {
-    "microcurrent": "microcurrent",
-    "NMES": "NMES",
-    "RF": "radiofrequency",
-    "other": "another modality",
-}
 MINUTES = "Minutes"
 MICROAMPERE = "Current, µA"
 HERTZ = "Frequency, Hz"

@@ -151,12 +151,6 @@ NOTES = "Notizen"
 MORE = "Flasche, Kosten und Notizen"
 DEVICE = "Gerät"
 MODALITY = "Verfahren"
-MODALITIES = {
-    "microcurrent": "Mikrostrom",
-    "NMES": "NMES",
-    "RF": "Radiofrequenz",
-    "other": "ein anderes Verfahren",
-}
 MINUTES = "Minuten"
 MICROAMPERE = "Strom, µA"
 HERTZ = "Frequenz, Hz"

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import sources, tables, texts
 from dashboard.markup import empty, note, paragraph, tips
 from dashboard.pair import show_pair, working
+from reports import words
 from vision.errors import Refusal
 
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif"]
@@ -30,7 +31,7 @@ def show_result(before: bytes, after: bytes) -> None:
     with working(texts.MEASURING):
         result = sources.own_pair(before, after)
     if isinstance(result, Refusal):
-        st.html(note(texts.CANNOT_COMPARE, result.message, severity="block"))
+        st.html(note(texts.CANNOT_COMPARE, words.advice(result.message), severity="block"))
         return
     if result.status == "compared" and result.face is not None:
         with st.container(key="headline"):

@@ -85,7 +85,7 @@ def show_agreement(set_number: int) -> None:
 
 def _told(found: Agreement | Refusal) -> str:
     if isinstance(found, Refusal):
-        return found.message
+        return words.advice(found.message)
     return texts.READING_KAPPA.format(
         value=words.number(found.value, 2),
         low=words.number(found.low, 2),

@@ -111,7 +111,7 @@ def show_failed(failed: FailedPhoto) -> None:
     """Draw a photo that failed the gate with the advice for the next one."""
     photo = failed.photo
     shown = f"{words.EXPRESSIONS[photo.expression]}, {words.day_and_month(photo.visited_at)}"
-    name_and(failed.client, f"{shown}: {photo.reason.message}")
+    name_and(failed.client, f"{shown}: {words.advice(photo.reason.message)}")
     lead_to(VISIT_PAGE, texts.RETAKE, failed.client)
 
 
@@ -119,8 +119,8 @@ def show_open(found: OpenFinding) -> None:
     """Draw a finding on a booked session."""
     finding = found.finding
     kind = texts.SEVERITIES[finding.severity]
-    told = f"{words.day_and_month(finding.session_at)}, {kind.lower()}: {finding.sentence}"
-    name_and(found.client, told)
+    day, sentence = words.day_and_month(finding.session_at), words.advice(finding.sentence)
+    name_and(found.client, f"{day}, {kind.lower()}: {sentence}")
     lead_to(TREATMENT_PAGE, texts.OPEN_TREATMENT, found.client)
 
 

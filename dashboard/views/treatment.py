@@ -11,6 +11,7 @@ from dashboard.handover import show_handover
 from dashboard.markup import empty, note, paragraph
 from dashboard.people import choose_client
 from dashboard.sessions import BotoxForm, DeviceForm
+from reports import words
 from tracking.plan import MapPoint
 from tracking.plan_photo import PlanPhoto
 from treatments.doses import Product
@@ -79,7 +80,7 @@ def choose_photo(client_id: str) -> PlanPhoto | None:
     )
     photo = sources.map_photo(client_id) if ground == "photo" else None
     if isinstance(photo, Refusal):
-        st.html(note(texts.MAP_NO_PHOTO, photo.message, severity="warn"))
+        st.html(note(texts.MAP_NO_PHOTO, words.advice(photo.message), severity="warn"))
         return None
     if photo is not None:
         st.html(paragraph(told_of(photo), "small"))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reports.words import spoken
+from reports.words.advice import advice, source_in_words
 from reports.words.figures import (
     DENSITY_UNIT,
     MINUS,
@@ -33,6 +34,7 @@ __all__ = [
     "NO_FIGURE",
     "ChangeSentence",
     "VerdictWords",
+    "advice",
     "day_and_month",
     "density",
     "face_sentence",
@@ -44,6 +46,7 @@ __all__ = [
     "short_verdict",
     "signed",
     "signed_percent",
+    "source_in_words",
     "visit_sentence",
 ]
 

@@ -44,6 +44,20 @@ DOING: Mapping[str, str] = {
 }
 
 TREATMENTS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Microcurrent"}
+MODALITIES: Mapping[str, str] = {
+    "microcurrent": "microcurrent",
+    "NMES": "NMES",
+    "RF": "radiofrequency",
+    "other": "another modality",
+}
+EVIDENCE: Mapping[str, str] = {
+    "product label": "product label",
+    "clinical study": "clinical study",
+    "expert consensus": "expert consensus",
+    "published advice, not tested in a trial": "published advice, not tested in a trial",
+    "a choice of this software": "a choice of this software",
+}
+READ_IN = "read "
 SIDE_EFFECT = "Side effect"
 SIDE_EFFECTS: Mapping[str, str] = {
     "redness": "Redness",

@@ -57,6 +57,20 @@ DOING: Mapping[str, str] = {
 }
 
 TREATMENTS: Mapping[str, str] = {"botox": "Botox", "microcurrent": "Mikrostrom"}
+MODALITIES: Mapping[str, str] = {
+    "microcurrent": "Mikrostrom",
+    "NMES": "NMES",
+    "RF": "Radiofrequenz",
+    "other": "ein anderes Verfahren",
+}
+EVIDENCE: Mapping[str, str] = {
+    "product label": "Fachinformation",
+    "clinical study": "klinische Studie",
+    "expert consensus": "Konsens von Fachleuten",
+    "published advice, not tested in a trial": "veröffentlichter Rat, nicht in Studien geprüft",
+    "a choice of this software": "eine Wahl dieses Programms",
+}
+READ_IN = "gelesen "
 SIDE_EFFECT = "Nebenwirkung"
 SIDE_EFFECTS: Mapping[str, str] = {
     "redness": "Rötung",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the command line must not wait for the database to be imported
     from metrics.change import RegionChange
 from reports.words import spoken
+from reports.words.advice import advice
 from reports.words.figures import (
     DENSITY_UNIT,
     NARROW_SPACE,
@@ -79,7 +80,7 @@ def _told(
 ) -> tuple[str, str]:
     told = spoken.FIGURES[figure].verdicts[verdict].told
     if verdict in ("not_comparable", "not_measured"):
-        return told, f". {reason.message}" if reason is not None else "."
+        return told, f". {advice(reason.message)}" if reason is not None else "."
     if change is None or error is None:
         # Hardly any line before: a percentage of next to nothing would mislead.
         return told, spoken.NO_PERCENTAGE

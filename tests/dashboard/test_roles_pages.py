@@ -367,4 +367,4 @@ def test_a_therapist_reads_the_hand_over_card_and_that_is_noted(
         assert words.CARD_TITLE in shown(app)
         assert texts.WORDMARK in shown(app)
         offered = [list(field.options) for field in app.selectbox]
-        assert list(texts.MODALITIES.values()) in offered
+        assert list(words.MODALITIES.values()) in offered

@@ -97,7 +97,7 @@ def test_signs_of_verdicts_are_the_same_in_every_language() -> None:
 
 def test_every_tampering_of_the_log_and_every_modality_has_a_name() -> None:
     assert {fault.name for fault in Tampering} == set(texts.TAMPERINGS)
-    assert set(Modality) == set(texts.MODALITIES)
+    assert set(Modality) == set(words.MODALITIES)
 
 
 def test_an_unknown_name_is_an_error() -> None:
