@@ -52,7 +52,9 @@ def botox_form(now: datetime, currency: str, plan: str) -> BotoxForm:
     with st.expander(texts.MORE):
         left, right = st.columns(2)
         lot = left.text_input(texts.LOT, key=f"lot-{plan}")
-        expires = right.date_input(texts.EXPIRES, value=None, key=f"expires-{plan}")
+        expires = right.date_input(
+            texts.EXPIRES, value=None, key=f"expires-{plan}", format=texts.TYPED_DATE
+        )
         vial_units = left.number_input(
             texts.VIAL_UNITS, 1.0, 1000.0, None, step=50.0, key=f"vial-units-{plan}"
         )
@@ -128,7 +130,7 @@ def _product(product: Product) -> str:
 
 def _when(now: datetime, plan: str) -> datetime:
     left, right = st.columns(2)
-    day = left.date_input(texts.WHEN_DAY, now.date(), key=f"day-{plan}")
+    day = left.date_input(texts.WHEN_DAY, now.date(), key=f"day-{plan}", format=texts.TYPED_DATE)
     at = right.time_input(
         texts.WHEN_TIME, now.time().replace(second=0, microsecond=0), key=f"time-{plan}"
     )

@@ -86,7 +86,7 @@ def course_chart(
     course = (
         alt.Chart(visits)
         .transform_filter("isValid(datum.value)")
-        .mark_line(color=palette.ink, strokeWidth=1.75)
+        .mark_line(color=palette.ink, strokeWidth=1.75, aria=False)
         .encode(**axes)
     )
     layers = [
@@ -161,6 +161,7 @@ def _visit_table(points: Sequence[VisitPoint], figure: Figure) -> pd.DataFrame:
             "value": told.value,
             "verdict": told.verdict,
             "words": str(verdicts[told.verdict]),
+            "heard": heard(point, figure),
             "date": words.day_and_month(point.on),
             "change": words.signed_percent(told.change_percent),
             "error": words.percent(told.sdc_percent),
@@ -191,10 +192,12 @@ def _band(
             }
         )
     base = alt.Chart(pd.DataFrame(rows))
-    area = base.mark_area(color=palette.within, opacity=0.16).encode(
+    area = base.mark_area(color=palette.within, opacity=0.16, aria=False).encode(
         x=axes["x"], y=alt.Y("low:Q", title=_title(figure)), y2="high:Q"
     )
-    level = base.mark_line(color=palette.within, strokeWidth=1, strokeDash=[2, 3]).encode(**axes)
+    level = base.mark_line(
+        color=palette.within, strokeWidth=1, strokeDash=[2, 3], aria=False
+    ).encode(**axes)
     return [area, level]
 
 
@@ -205,6 +208,7 @@ def _verdicts(
     encoding = {
         "x": axes["x"],
         **verdict_channels(palette),
+        "description": "heard:N",
         "tooltip": [
             alt.Tooltip("date:N", title=words.TIP_VISIT),
             alt.Tooltip("words:N", title=words.TIP_VERDICT),
@@ -228,6 +232,11 @@ def _verdicts(
         .encode(y=alt.value("height"), **encoding)
     )
     return [measured, missing]
+
+
+def heard(point: VisitPoint, figure: Figure) -> str:
+    """What a screen reader says about the symbol of a visit."""
+    return f"{words.day_and_month(point.on)}: {words.short_verdict(point, figure)}"
 
 
 def verdict_channels(palette: Palette) -> _VerdictChannels:
@@ -275,6 +284,7 @@ def _config(palette: Palette) -> alt.Config:
         titleFontSize=12,
         titleFontWeight="normal",
         labelPadding=6,
+        aria=False,  # Vega describes axes in English; the text beside the chart says it better
     )
     return alt.Config(
         font="Source Sans, sans-serif",

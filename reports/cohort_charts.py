@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports import words
+from reports.charts import axis_locale
 from reports.palette import Palette
 
 HEIGHT_PX = 260
@@ -70,11 +71,12 @@ def _dressed(layers: Sequence[alt.Chart], palette: Palette) -> alt.LayerChart:
         "domainColor": palette.grid,
         "tickColor": palette.grid,
         "titleFontWeight": "normal",
+        "aria": False,
     }
     dressed: alt.LayerChart = (
         alt.layer(*layers)
         .properties(width="container", height=HEIGHT_PX)
-        .configure(font="Source Sans, sans-serif", background="transparent")
+        .configure(font="Source Sans, sans-serif", background="transparent", locale=axis_locale())
         .configure_view(stroke=None)
         .configure_axis(**axis)
     )

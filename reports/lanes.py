@@ -60,21 +60,22 @@ def lane_layers(
     height = alt.Y("height_px:Q", scale=None, axis=None)
     names = (
         alt.Chart(kinds)
-        .mark_text(align="left", baseline="middle", fontSize=11, color=palette.muted)
+        .mark_text(align="left", baseline="middle", fontSize=11, color=palette.muted, aria=False)
         .encode(x=alt.value(0), y=alt.Y("name_px:Q", scale=None, axis=None), text="lane:N")
     )
     strength = alt.Opacity("strength:Q", legend=None, scale=None)
     base = alt.Chart(table).encode(x=time, y=height, opacity=strength)
     lasting = base.transform_filter("datum.until != datum.on")
-    bars = lasting.mark_rule(strokeWidth=3, strokeCap="round", color=palette.muted).encode(
-        x2="until:T"
-    )
+    bars = lasting.mark_rule(
+        strokeWidth=3, strokeCap="round", color=palette.muted, aria=False
+    ).encode(x2="until:T")
     symbols = base.mark_point(filled=True, size=170, color=palette.ink).encode(
         shape=alt.Shape(
             "family:N",
             legend=None,
             scale=alt.Scale(domain=list(MARK_SHAPES), range=list(MARK_SHAPES.values())),
         ),
+        description="heard:N",
         tooltip=[
             alt.Tooltip("lane:N", title=words.TIP_WHAT),
             alt.Tooltip("what:N", title=words.TIP_PRODUCT),
@@ -93,6 +94,7 @@ def _rows(marks: Sequence[SkinMark], region: str, span: Span) -> Iterable[dict[s
     kinds = _kinds(marks)
     top = -TREATMENT_LANE - LANE * len(kinds)
     for mark in marks:
+        began, ended = (words.day_and_month(on) if on else "" for on in (mark.on, mark.until))
         lane_px = top + LANE * kinds.index((mark.family, mark.kind))
         yield {
             "on": moment(max(mark.on, first)),
@@ -102,8 +104,9 @@ def _rows(marks: Sequence[SkinMark], region: str, span: Span) -> Iterable[dict[s
             "name_px": lane_px + NAME_PX,
             "height_px": lane_px + MARK_PX,
             "what": mark.what or words.NO_FIGURE,
-            "began": words.day_and_month(mark.on),
-            "ended": words.day_and_month(mark.until) if mark.until else words.NO_FIGURE,
+            "began": began,
+            "ended": ended or words.NO_FIGURE,
+            "heard": f"{_lane(mark)}, {began}" + (f" – {ended}" if ended else ""),
             "where": ", ".join(words.REGIONS[name] for name in mark.regions) or words.NO_FIGURE,
             "strength": 1.0 if reaches(mark, region) else 0.35,
         }

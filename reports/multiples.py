@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports import words
-from reports.charts import axis_locale, verdict_channels
+from reports.charts import axis_locale, heard, verdict_channels
 from reports.palette import Palette
 from reports.time_marks import moment
 from tracking.progress import Figure, VisitPoint
@@ -34,10 +34,10 @@ def small_multiples(
     )
     ticks = alt.Axis(tickCount=3, labelExpr=TICK)
     change = alt.Y("change:Q", title=None, axis=ticks)
-    error = base.mark_area(color=palette.within, opacity=0.16).encode(
+    error = base.mark_area(color=palette.within, opacity=0.16, aria=False).encode(
         y=alt.Y("low:Q", title=None), y2="high:Q"
     )
-    line = base.mark_line(color=palette.ink, strokeWidth=1.3).encode(y=change)
+    line = base.mark_line(color=palette.ink, strokeWidth=1.3, aria=False).encode(y=change)
     marks = _marks(base, change, palette)
     return alt.FacetChart(  # all at once: each later change would copy every part
         data=_table(points, figure),
@@ -58,6 +58,7 @@ def _marks(base: alt.Chart, change: alt.Y, palette: Palette) -> alt.Chart:
     marks: alt.Chart = base.mark_point(filled=True, size=46, opacity=1).encode(
         y=change,
         **verdict_channels(palette),
+        description="heard:N",
         tooltip=[
             alt.Tooltip("region:N", title=words.TIP_WHERE),
             alt.Tooltip("date:N", title=words.TIP_VISIT),
@@ -81,6 +82,7 @@ def _config(palette: Palette) -> alt.Config:
             gridColor=palette.grid,
             domainColor=palette.grid,
             tickColor=palette.grid,
+            aria=False,
         ),
     )
 
@@ -101,6 +103,7 @@ def _table(points: Sequence[VisitPoint], figure: Figure) -> pd.DataFrame:
                 "low": -error,
                 "high": error,
                 "verdict": told.verdict,
+                "heard": f"{words.REGIONS[point.region]}, {heard(point, figure)}",
                 "words": str(words.FIGURES[figure].verdicts[told.verdict]),
                 "date": words.day_and_month(point.on),
                 "told": words.signed_percent(told.change_percent),

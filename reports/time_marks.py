@@ -49,7 +49,7 @@ def treatment_layers(
         color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=colours)),
     )
     dashes = alt.Scale(domain=kinds, range=[[1, 0], [2, 4]])
-    rules = base.mark_rule(strokeWidth=1).encode(
+    rules = base.mark_rule(strokeWidth=1, aria=False).encode(
         y2=alt.value("height"),
         opacity=alt.Opacity("faint:Q", legend=None, scale=None),
         strokeDash=alt.StrokeDash("kind:N", legend=None, scale=dashes),
@@ -58,6 +58,7 @@ def treatment_layers(
     symbols = base.mark_point(filled=True, size=150).encode(
         opacity=alt.Opacity("strength:Q", legend=None, scale=None),
         shape=alt.Shape("kind:N", legend=None, scale=shapes),
+        description="heard:N",
         tooltip=[
             alt.Tooltip("treatment:N", title=words.TIP_TREATMENT),
             alt.Tooltip("label:N", title=words.TIP_WHAT),
@@ -72,14 +73,17 @@ def _treatment_table(marks: Iterable[TreatmentMark], region: str) -> pd.DataFram
     rows = []
     for mark in marks:
         strength = 1.0 if reaches(mark, region) else 0.3
+        treatment, day = words.TREATMENTS[mark.kind], words.day_and_month(mark.on)
+        where = ", ".join(words.REGIONS[name] for name in mark.regions)
         rows.append(
             {
                 "on": moment(mark.on),
                 "kind": mark.kind,
-                "treatment": words.TREATMENTS[mark.kind],
+                "treatment": treatment,
                 "label": mark.label,
-                "date": words.day_and_month(mark.on),
-                "where": ", ".join(words.REGIONS[name] for name in mark.regions),
+                "date": day,
+                "where": where,
+                "heard": f"{day}: {treatment}, {mark.label}, {where}",
                 "strength": strength,
                 "faint": strength * RULE_STRENGTH[mark.kind],
             }
@@ -117,6 +121,7 @@ def window_layers(
             "lift": PHASE_LIFT[name],
             "phase": words.PHASES[name],
             "label": expectation.label,
+            "heard": f"{words.PHASES[name]}, {words.period(phase.first, phase.last)}",
             "source": "; ".join(map(words.source_in_words, phase.sources)),
         }
         for expectation in expectations
@@ -129,6 +134,7 @@ def window_layers(
         x=time,
         x2="until:T",
         opacity=alt.Opacity("strength:Q", legend=None, scale=None),
+        description="heard:N",
         tooltip=[
             alt.Tooltip("phase:N", title=words.TIP_EXPECTED),
             alt.Tooltip("label:N", title=words.TIP_AFTER),
@@ -143,6 +149,7 @@ def window_layers(
         dy=alt.ExprRef("datum.lift"),
         fontSize=11,
         clip=True,
+        aria=False,
     ).encode(x=time, y=alt.value("height"), text="phase:N")
     return [bands, names]
 

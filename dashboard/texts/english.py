@@ -10,6 +10,7 @@ from dashboard.texts.english_signin import *  # noqa: F403 - one catalogue, seve
 # Navigation
 PRODUCT = "Rhytid"
 WORDMARK = "Rhytid, to the first page"
+TYPED_DATE = "YYYY-MM-DD"
 LANGUAGE = "Language"
 CLIENTS = "Clients"
 CLIENT = "Client"

@@ -10,6 +10,7 @@ from dashboard.texts.german_signin import *  # noqa: F403 - one catalogue, two f
 # Navigation
 PRODUCT = "Rhytid"
 WORDMARK = "Rhytid, zur ersten Seite"
+TYPED_DATE = "DD.MM.YYYY"
 LANGUAGE = "Sprache"
 CLIENTS = "Klienten"
 CLIENT = "Klient"

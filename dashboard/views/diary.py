@@ -38,7 +38,9 @@ def show_form() -> None:
     with st.form("diary", border=False, clear_on_submit=True):
         left, right = st.columns(2, gap="medium")
         kind = left.selectbox(texts.DIARY_KIND, KINDS, format_func=words.SIDE_EFFECTS.__getitem__)
-        since = right.date_input(texts.DIARY_SINCE, "today", max_value=now().date())
+        since = right.date_input(
+            texts.DIARY_SINCE, "today", max_value=now().date(), format=texts.TYPED_DATE
+        )
         region = left.selectbox(
             texts.DIARY_WHERE,
             [None, *REGIONS],

@@ -98,14 +98,47 @@ def test_treatments_elsewhere_are_paler(chart: dict[str, Any]) -> None:
     assert strength["microcurrent"] < 0.5
 
 
-def test_names_of_what_is_expected_do_not_lie_on_each_other() -> None:
+def expected() -> Expectation:
+    """Onset, peak and wearing off after the first visit."""
     day = START.date()
-    onset, peak, wear_off = (
+    phases = (
         Phase(day + timedelta(days=first), day + timedelta(days=last), ())
         for first, last in ((3, 5), (14, 30), (100, 115))
     )
-    expected = Expectation("botox", "glabella", day, "20 U", onset, peak, wear_off, None)
-    chart = course_chart(VISITS, TREATMENTS, [expected], figure="density", palette=LIGHT)
+    return Expectation("botox", "glabella", day, "20 U", *phases, None)
+
+
+def test_screen_readers_hear_a_sentence_for_every_symbol_and_nothing_else() -> None:
+    effect = mark(5, 9, kind="eyelid ptosis")
+    with speaking("de"):
+        charts = (
+            course_chart(
+                VISITS, TREATMENTS, [expected()], [effect], figure="density", palette=LIGHT
+            ),
+            small_multiples(VISITS, figure="density", palette=LIGHT),
+        )
+    course, small = (
+        re.findall('aria-label="([^"]+)"', vl_convert.vegalite_to_svg(chart.to_dict()))
+        for chart in charts
+    )
+    assert set(course) == {
+        "setzt ein, 6. März – 8. März 2026",
+        "am stärksten, 17. März – 2. Apr. 2026",
+        "klingt ab, 11. Juni – 26. Juni 2026",
+        "3. März 2026: Botox, 20 U, Zwischen den Brauen",
+        "17. März 2026: Mikrostrom, 300 µA, Kinn",
+        "Nebenwirkung: Hängendes Augenlid, 8. März 2026 – 12. März 2026",
+        "3. März 2026: erster Besuch (0,0\u202f%)",
+        "2. Apr. 2026: weniger Linien (\u221230\u202f%)",
+        "1. Juli 2026: im Messfehler (\u22122,0\u202f%)",
+        "2. Mai 2026: nicht vergleichbar",
+    }
+    assert "Zwischen den Brauen, 2. Apr. 2026: weniger Linien (\u221230\u202f%)" in small
+    assert len(small) == 4  # three visits and the title
+
+
+def test_names_of_what_is_expected_do_not_lie_on_each_other() -> None:
+    chart = course_chart(VISITS, TREATMENTS, [expected()], figure="density", palette=LIGHT)
     drawn = vl_convert.vegalite_to_svg(chart.properties(width=500).to_dict())
     texts = re.findall(r"<text[^>]*translate\(([\d.]+),([\d.]+)\)[^>]*>([^<]+)</text>", drawn)
     named = {text: (float(x), float(y)) for x, y, text in texts if text in words.PHASES.values()}
