@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
@@ -24,8 +25,8 @@ from metrics.face import measure_face
 from sample_images.camera import jpeg
 from sample_images.people import random_sitter
 from sample_images.render import render
-from tracking.compare import compare_photos
-from tracking.measure import face_landmarker
+from tracking.compare import compare_files, compare_photos
+from tracking.measure import face_landmarker, measure_files
 from tracking.workers import for_each
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
@@ -152,6 +153,24 @@ def throughput(data: bytes) -> float:
     return done / (time.perf_counter() - start)
 
 
+def as_commands_write(photo: bytes, again: bytes) -> Iterator[Timing]:
+    """Time lines together with colour, texture, brows and lids, as the command line gives them."""
+    with TemporaryDirectory() as folder:
+        names = [str(Path(folder, name)) for name in ("before.jpg", "after.jpg")]
+        for name, data in zip(names, (photo, again), strict=True):
+            Path(name).write_bytes(data)
+        one = partial(measure_files, names[:1], expression=None)
+        two = partial(
+            compare_files,
+            [(names[0], names[1])],
+            with_pictures=False,
+            calibration=None,
+            treated=(),
+        )
+        yield Timing("12 MP: all that `measure` writes", best_of(lambda: list(one())), "s")
+        yield Timing("pair of 12 MP: all that `compare` writes", best_of(lambda: list(two())), "s")
+
+
 def timings() -> Iterator[Timing]:
     """All figures, one after the other."""
     landmarker = MediaPipeLandmarker()
@@ -161,6 +180,7 @@ def timings() -> Iterator[Timing]:
     yield Timing("50 MP: from bytes to result", whole, "s")
     pair = best_of(partial(compare_bytes, photo, again, landmarker))
     yield Timing("pair of 12 MP: from bytes to result", pair, "s")
+    yield from as_commands_write(photo, again)
     yield Timing("many of 12 MP, all cores", throughput(photo), "photos/s")
     if PROCESS_STATUS.exists():
         yield Timing("12 MP: peak memory", peak_mb(photo), "MB")

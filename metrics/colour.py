@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.errors import Refusal
-from vision.filters import masked_blur
+from vision.filters import box_of, masked_blurs
 
 ItaClass = Literal["very_light", "light", "intermediate", "tan", "brown", "dark"]
 
@@ -157,8 +157,10 @@ def skin_colour(
         Visible skin of the area; some of it.
     px_per_mm : float
     """
-    lightness, redness, yellowness = np.median(lab[mask], axis=0).tolist()
-    red, green = np.median(pixels[mask][:, :2], axis=0).tolist()
+    box = box_of(mask)
+    lab, pixels, mask = lab[box], pixels[box], mask[box]
+    lightness, redness, yellowness = (float(np.median(lab[..., axis][mask])) for axis in range(3))
+    red, green = (float(np.median(pixels[..., channel][mask])) for channel in range(2))
     spread = _spread(lab, mask, px_per_mm)
     tone = tone_of(lightness, yellowness)
     return SkinColour(
@@ -181,14 +183,9 @@ def _spread(
 
     The light falls off across an area nearly as a plane, which is taken away.
     """
-    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
-    box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     step = max(1, round(GRID_MM * px_per_mm))
-    seen = mask[box]
-    smooth = np.stack(
-        [masked_blur(lab[box][..., axis], seen, PORES_MM * px_per_mm) for axis in range(3)], axis=-1
-    )[::step, ::step]
-    places = seen[::step, ::step]
+    smooth = np.stack(masked_blurs(np.moveaxis(lab, -1, 0), mask, PORES_MM * px_per_mm), axis=-1)
+    smooth, places = smooth[::step, ::step], mask[::step, ::step]
     values = smooth[places].astype(np.float64)
     plane = np.column_stack([np.ones(len(values)), *np.nonzero(places)])
     fitted, *_ = np.linalg.lstsq(plane, values, rcond=None)

@@ -11,6 +11,7 @@ from metrics.symmetry import Symmetry, measure_symmetry
 from metrics.verdict import Z95
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
+from vision.photo import Photo, reduced
 from vision.portrait import Portrait
 from vision.scale import Scale, measure_scale
 
@@ -94,7 +95,7 @@ def landmark_jitter(portrait: Portrait, landmarker: Landmarker, *, seed: int) ->
     """
     measured = [
         found
-        for pixels in _copies(portrait.photo.pixels, np.random.default_rng(seed))
+        for pixels in _copies(portrait.photo, np.random.default_rng(seed))
         if (found := _read(pixels, landmarker)) is not None
     ]
     if len(measured) < 2:
@@ -107,12 +108,14 @@ def landmark_jitter(portrait: Portrait, landmarker: Landmarker, *, seed: int) ->
     return SymmetryError(**{kind: float(np.sqrt(np.mean(v))) for kind, v in variances.items()})
 
 
-def _copies(pixels: NDArray[np.uint8], rng: np.random.Generator) -> list[NDArray[np.uint8]]:
-    shrink = min(1.0, COPY_SIDE_PX / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+def _copies(photo: Photo, rng: np.random.Generator) -> list[NDArray[np.uint8]]:
+    small, _ = reduced(photo, COPY_SIDE_PX)
+    height, width = small.shape[:2]
+    # White noise is as good as new one pixel further on, and costs nothing there.
+    noise = COPY_NOISE * rng.standard_normal((height + COPIES, width, 3), np.float32)
     copies = []
-    for _ in range(COPIES):
-        noisy = np.clip(small + rng.normal(0, COPY_NOISE, small.shape), 0, 255).astype(np.uint8)
+    for first in range(COPIES):
+        noisy = np.clip(small + noise[first : first + height], 0, 255).astype(np.uint8)
         quality = [cv2.IMWRITE_JPEG_QUALITY, COPY_QUALITY]
         _, data = cv2.imencode(".jpg", cv2.cvtColor(noisy, cv2.COLOR_RGB2BGR), quality)
         copies.append(np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR_RGB), np.uint8))

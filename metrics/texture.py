@@ -14,7 +14,7 @@ from skimage.feature import graycomatrix, graycoprops
 
 from metrics.relief import log_luminance
 from vision.errors import Refusal
-from vision.filters import masked_blur
+from vision.filters import box_of, masked_blur
 
 DISTANCES_MM = (1.0, 2.0)
 ANGLES_RAD = (0.0, np.pi / 4, np.pi / 2, 3 * np.pi / 4)
@@ -95,8 +95,7 @@ def skin_texture(
             f"The photo has {photo_px_per_mm:.1f} pixels per mm and fine texture needs "
             f"{LEAST_PX_PER_MM:.0f}; come closer or use a finer camera.",
         )
-    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
-    box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    box = box_of(mask)
     matrix = _co_occurrence(relief[box], mask[box], px_per_mm)
     contrast, homogeneity, correlation, energy = (
         float(graycoprops(matrix, name).mean())
@@ -108,11 +107,16 @@ def skin_texture(
 def _co_occurrence(
     relief: NDArray[np.float32], mask: NDArray[np.bool_], px_per_mm: float
 ) -> NDArray[np.float64]:
-    """Symmetric co-occurrence matrices (levels, levels, distances, angles) within the mask."""
+    """Symmetric co-occurrence matrices (levels, levels, distances, angles) within the mask.
+
+    Levels below and above all that occur are left out: no figure asks how many there might be.
+    """
     level = np.clip(np.rint(relief / STEP) + LEVELS // 2, 0, LEVELS - 1)
     outside = LEVELS  # one more level, whose row and column are dropped
     quantised = np.where(mask, level, outside).astype(np.uint8)
     distances_px = [round(distance * px_per_mm) for distance in DISTANCES_MM]
     counts = graycomatrix(quantised, distances_px, ANGLES_RAD, LEVELS + 1, symmetric=True)
-    inside: NDArray[np.float64] = counts[:LEVELS, :LEVELS].astype(np.float64)
+    occurring = np.flatnonzero(counts[:LEVELS, :LEVELS].any(axis=(1, 2, 3)))
+    levels = slice(occurring[0], occurring[-1] + 1) if occurring.size else slice(LEVELS)
+    inside: NDArray[np.float64] = counts[levels, levels].astype(np.float64)
     return inside

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict
+from functools import partial
 
 from metrics.controls import ControlledChange, treated_beside_untreated
 from metrics.gates import ANOTHER_PERSON
@@ -20,6 +21,7 @@ from tracking.contract import (
     SupportEntry,
     reason_entry,
 )
+from vision.cores import side_by_side
 from vision.errors import Refusal
 from vision.landmarks import Landmarker
 from vision.portrait import Portrait
@@ -83,7 +85,7 @@ def pair_support(
     treated : collection of str
         Regions that were treated between the visits; with none there are no controls.
     """
-    first, second = supporting_figures(before), supporting_figures(after)
+    first, second = side_by_side(supporting_figures, (before, after))
     shifts = (
         pair.reason
         if pair.reason is not None and pair.reason.code == ANOTHER_PERSON
@@ -120,11 +122,9 @@ def _shifts(
     first, second = (one.symmetry for one in figures)
     assert first is not None
     assert second is not None
-    jitter = (
-        landmark_jitter(before, landmarker, seed=JITTER_SEED),
-        landmark_jitter(after, landmarker, seed=JITTER_SEED),
-    )
-    moved = compare_symmetry(first, second, jitter=jitter)
+    jitter = partial(landmark_jitter, landmarker=landmarker, seed=JITTER_SEED)
+    earlier, later = side_by_side(jitter, (before, after))
+    moved = compare_symmetry(first, second, jitter=(earlier, later))
     if isinstance(moved, Refusal):
         return moved
     return {name: _shift(shift) for name, shift in moved.items()}

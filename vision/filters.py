@@ -79,6 +79,12 @@ def thinned_out(image: NDArray[np.float32], mask: NDArray[np.bool_]) -> NDArray[
     return np.asarray(pixels[np.flatnonzero(mask)[::5]])
 
 
+def box_of(mask: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Rows and columns of the smallest rectangle around a mask that marks something."""
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
 def grown(mask: NDArray[np.bool_], radius_px: float) -> NDArray[np.bool_]:
     """Every pixel within a radius of the mask."""
     outside = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5)
