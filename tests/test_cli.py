@@ -341,3 +341,13 @@ def test_a_fault_is_one_line_and_exit_code_1(tmp_path):
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_what_measuring_imports_leaves_the_database_alone():
+    """Its import alone takes over a second, for every photo that somebody measures."""
+    imported = "import sys, reports.overlays, reports.terminal, tracking.folders, tracking.measure"
+    asked = f"{imported}; print([name for name in sys.modules if name.startswith('sqlalchemy')])"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]"

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the command line must not wait for the database to be imported
-    from metrics.change import RegionChange
 from reports.words import spoken
 from reports.words.advice import advice
 from reports.words.figures import (
@@ -18,8 +16,11 @@ from reports.words.figures import (
     percent,
     signed_percent,
 )
-from tracking.progress import Figure, PointVerdict, VisitPoint
 from vision.errors import Refusal
+
+if TYPE_CHECKING:  # the command line must not wait for the database to be imported
+    from metrics.change import RegionChange
+    from tracking.progress import Figure, PointVerdict, VisitPoint
 
 
 @dataclass(frozen=True)
