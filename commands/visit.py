@@ -29,6 +29,7 @@ app = typer.Typer(help="Photos of one appointment.", no_args_is_help=True)
 app.command("list")(visit_photos.everything)
 app.command("set-aside")(visit_photos.set_aside)
 app.command("take-back")(visit_photos.take_back)
+app.command("keep-as")(visit_photos.keep_as)
 
 
 class Given(NamedTuple):

@@ -1,4 +1,4 @@
-"""`visit list`, `visit set-aside` and `visit take-back`: photos that were kept by mistake."""
+"""`visit list`, `set-aside`, `take-back` and `keep-as`: photos that were kept by mistake."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,6 +79,31 @@ def take_back(client: ClientWord, photo: PhotoWord, json_file: JsonFile = None) 
         if refusal is None:
             _compare_anew(desk, client_id)
     tell(photo, "holds", f"{photo} counts again.", refusal, json_file)
+
+
+def keep_as(
+    *,
+    client: ClientWord,
+    photo: PhotoWord,
+    expression: Annotated[str, typer.Argument(help="What it shows: rest, frown, raise or smile.")],
+    json_file: JsonFile = None,
+) -> None:
+    """Let a photo count as another expression, in the same visit and under a new number."""
+    from tracking.corrections import EntryKind
+    from tracking.kept_as import keep_as as kept_as
+    from tracking.measure import EXPRESSIONS
+    from vision.errors import Refusal
+
+    _, number = named(photo, [EntryKind.PHOTO], "visit list")
+    if expression not in EXPRESSIONS:
+        raise typer.BadParameter(f"{expression}: choose one of {', '.join(EXPRESSIONS)}")
+    with open_records() as desk:
+        client_id = client_id_of(desk, client)
+        kept = kept_as(desk, client_id, number, expression, f"kept as: {expression}")
+        if not isinstance(kept, Refusal):
+            _compare_anew(desk, client_id)
+    refusal = kept if isinstance(kept, Refusal) else None
+    tell(photo, "kept_as", f"{photo} is kept as photo-{kept}, {expression}.", refusal, json_file)
 
 
 def _compare_anew(desk: "Desk", client_id: str) -> None:

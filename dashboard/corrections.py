@@ -12,10 +12,11 @@ from dashboard.startup import desk
 from reports import words
 from tracking.access import Action, may
 from tracking.corrections import Entry, EntryKind, entries_of, take_back_void, void_entry
+from tracking.kept_as import keep_as
 from tracking.kept_shots import KeptShot, kept_shots
 from vision.errors import Refusal
 
-SAID = "corrections-said"
+SAID, REFUSED = "corrections-said", "corrections-refused"
 LONGEST_REASON = 500
 
 Correctable = Entry | KeptShot
@@ -30,6 +31,8 @@ def show_corrections(client_id: str, shots: Iterable[KeptShot]) -> None:
     entries.sort(key=lambda entry: entry.on)
     if SAID in st.session_state:
         st.success(st.session_state.pop(SAID))
+    if REFUSED in st.session_state:
+        st.error(st.session_state.pop(REFUSED))
     for entry in entries:
         if entry.void is not None:
             _show_void(client_id, entry)
@@ -51,6 +54,12 @@ def mark_void(client_id: str, entry: Correctable, reason: str) -> Refusal | None
     refusal = void_entry(desk(), client_id, entry.kind, entry.number, reason)
     _compare_anew(client_id, entry, refusal)
     return refusal
+
+
+def keep_photo_as(client_id: str, shot: KeptShot, expression: str, reason: str) -> None:
+    """Let a photo count as another expression, and begin to compare anew what rests on it."""
+    kept = keep_as(desk(), client_id, shot.number, expression, reason)
+    _compare_anew(client_id, shot, kept if isinstance(kept, Refusal) else None)
 
 
 def _compare_anew(client_id: str, entry: Correctable, refusal: Refusal | None) -> None:
@@ -102,6 +111,8 @@ def _take_back(client_id: str, entry: Correctable) -> None:
     _compare_anew(client_id, entry, refusal)
     if refusal is None:
         st.session_state[SAID] = texts.VOID_TAKEN_BACK.format(what=_told(entry))
+    else:
+        st.session_state[REFUSED] = words.advice(refusal.message)
 
 
 def _told(entry: Correctable) -> str:

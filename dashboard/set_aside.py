@@ -1,11 +1,11 @@
-"""Setting a photo aside where it is looked at: which one, what it shows, and why."""
+"""A photo that was kept by mistake, where it is looked at: set aside, or kept as what it shows."""
 
 from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from dashboard import texts
-from dashboard.corrections import LONGEST_REASON, mark_void, shot_in_words
+from dashboard.corrections import LONGEST_REASON, keep_photo_as, mark_void, shot_in_words
 from dashboard.markup import note, paragraph
 from dashboard.pictures import data_url
 from dashboard.startup import desk
@@ -51,7 +51,32 @@ def _ask(client_id: str, shot: KeptShot, key: str) -> None:
     picture, question = st.columns([1, 2], gap="medium")
     with picture:
         _show(client_id, shot)
-    with question, st.form(f"set-aside-{key}", border=False):
+    with question:
+        shown = st.segmented_control(
+            texts.SHOWS,
+            list(words.EXPRESSIONS),
+            default=shot.expression,
+            format_func=words.EXPRESSIONS.__getitem__,
+            required=True,
+            key=f"shows-{shot.number}-{key}",
+        )
+        if shown is not None and shown != shot.expression:
+            _offer_to_keep_as(client_id, shot, shown)
+        else:
+            _offer_to_set_aside(client_id, shot, key)
+
+
+def _offer_to_keep_as(client_id: str, shot: KeptShot, shown: str) -> None:
+    st.html(paragraph(texts.KEEP_AS_LEAD, "small"))
+    wanted = words.EXPRESSIONS[shown]
+    if st.button(texts.KEEP_AS.format(expression=wanted)):
+        keep_photo_as(client_id, shot, shown, texts.KEEP_AS_REASON.format(expression=wanted))
+        st.session_state[SAID] = texts.KEEP_AS_DONE.format(what=_told(shot), expression=wanted)
+        st.rerun()
+
+
+def _offer_to_set_aside(client_id: str, shot: KeptShot, key: str) -> None:
+    with st.form(f"set-aside-{key}", border=False):
         reason = st.text_input(
             texts.SET_ASIDE_REASON, placeholder=texts.SET_ASIDE_HINT, max_chars=LONGEST_REASON
         )

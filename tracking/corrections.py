@@ -16,6 +16,7 @@ from records.treatments import (
     botox_records,
     microcurrent_records,
 )
+from records.visits import photos_of
 from records.voids import EntryKind, Void, entry_row, mark_holding, mark_void
 from tracking.access import Action, may
 from tracking.desk import Desk, UnknownRecordError
@@ -27,6 +28,7 @@ __all__ = [
     "EntryKind",
     "Void",
     "entries_of",
+    "entry_of",
     "take_back_void",
     "void_entry",
 ]
@@ -37,6 +39,10 @@ NO_REASON = Refusal("no_reason", "Say why this does not hold; the reason is kept
 ALREADY_VOID = Refusal(
     "already_void",
     "This counts for nothing already. To give another reason, take that back first.",
+)
+KEPT_ELSEWHERE = Refusal(
+    "kept_already",
+    "The file of this photo counts under another number; set that photo aside first.",
 )
 NOT_VOID = Refusal("not_void", "This counts, so there is nothing to take back.")
 
@@ -110,7 +116,7 @@ def void_entry(
     """
     desk.require(Action.SEE_TREATMENTS, client_id)
     with desk.writing(_RECORDED_AS[kind], client_id) as session:
-        row = _row(session, client_id, kind, number)
+        row = entry_of(session, client_id, kind, number)
         if not reason.strip():
             return NO_REASON
         if row.voided_at is not None:
@@ -140,20 +146,33 @@ def take_back_void(desk: Desk, client_id: str, kind: EntryKind, number: int) -> 
     """
     desk.require(Action.SEE_TREATMENTS, client_id)
     with desk.writing(_RECORDED_AS[kind], client_id) as session:
-        row = _row(session, client_id, kind, number)
+        row = entry_of(session, client_id, kind, number)
         if row.voided_at is None:
             return NOT_VOID
+        if isinstance(row, Photo) and _file_counts(session, client_id, row):
+            return KEPT_ELSEWHERE
         mark_holding(row)
         _forget_comparisons(session, client_id, row)
         desk.note(session, "void_taken_back", client_id, f"{kind}-{number}")
     return None
 
 
-def _row(session: Session, client_id: str, kind: EntryKind, number: int) -> Voidable:
+def entry_of(session: Session, client_id: str, kind: EntryKind, number: int) -> Voidable:
+    """Return the row of an entry, void or not.
+
+    Raises
+    ------
+    UnknownRecordError
+        The client has no such entry.
+    """
     row = entry_row(session, client_id, kind, number)
     if row is None:
         raise UnknownRecordError("This client has no such entry; look at the list of entries.")
     return row
+
+
+def _file_counts(session: Session, client_id: str, row: Photo) -> bool:
+    return any(photo.name.sha256 == row.sha256 for photo in photos_of(session, client_id))
 
 
 def _forget_comparisons(session: Session, client_id: str, row: Voidable) -> None:

@@ -25,13 +25,23 @@ SHOT = "{expression}, {view}, no. {number}"
 SIDES: Mapping[str, str] = {"front": "front", "left": "left side", "right": "right side"}
 SET_ASIDE_TITLE = "Was a photo here kept by mistake?"
 SET_ASIDE_LEAD = (
-    "Somebody else’s face, another expression, eyes shut, or twice the same: a photo that is set "
-    "aside stays in the records with your reason, is shown to nobody and counts for nothing. What "
-    "rests on it is compared anew. The client’s own data hold the reason, so name nobody else in "
-    "it. To take that back, look below the treatments."
+    "Somebody else’s face, eyes shut, or twice the same: a photo that is set aside stays in the "
+    "records with your reason, is shown to nobody and counts for nothing. One that shows another "
+    "expression is kept as that. What rests on it is compared anew. The client’s own data hold "
+    "the reason, so name nobody else in it. To take that back, look below the treatments."
 )
 WHICH_PHOTO = "Which photo?"
 WHICH_PHOTO_HINT = "Choose a photo"
+SHOWS = "What it shows"
+KEEP_AS_LEAD = (
+    "The photo counts as this expression from then on, in the same visit; under its old one it "
+    "stays in the records and counts for nothing."
+)
+KEEP_AS = "Keep as: {expression}"
+KEEP_AS_REASON = "kept as: {expression}"
+KEEP_AS_DONE = (
+    "{what} is kept as: {expression}. The visits are being compared anew; look again in a minute."
+)
 SET_ASIDE_REASON = "Why does it not count?"
 SET_ASIDE_HINT = "Such as: another client’s photo"
 SET_ASIDE = "Set aside"

@@ -25,14 +25,25 @@ SHOT = "{expression}, {view}, Nr. {number}"
 SIDES: Mapping[str, str] = {"front": "von vorn", "left": "linke Seite", "right": "rechte Seite"}
 SET_ASIDE_TITLE = "Wurde hier ein Foto irrtümlich gespeichert?"
 SET_ASIDE_LEAD = (
-    "Ein fremdes Gesicht, eine andere Mimik, geschlossene Augen oder doppelt: Ein zur Seite "
-    "gelegtes Foto bleibt mit Ihrem Grund in der Akte, wird niemandem gezeigt und zählt nicht "
-    "mehr. Was auf ihm beruht, wird neu verglichen. Der Grund steht in den eigenen Daten des "
-    "Klienten; nennen Sie darin sonst niemanden. Zurücknehmen können Sie das unter den "
-    "Behandlungen."
+    "Ein fremdes Gesicht, geschlossene Augen oder doppelt: Ein zur Seite gelegtes Foto bleibt mit "
+    "Ihrem Grund in der Akte, wird niemandem gezeigt und zählt nicht mehr. Zeigt es einen anderen "
+    "Ausdruck, wird es als dieser behalten. Was auf ihm beruht, wird neu verglichen. Der Grund "
+    "steht in den eigenen Daten des Klienten; nennen Sie darin sonst niemanden. Zurücknehmen "
+    "können Sie das unter den Behandlungen."
 )
 WHICH_PHOTO = "Welches Foto?"
 WHICH_PHOTO_HINT = "Foto wählen"
+SHOWS = "Was es zeigt"
+KEEP_AS_LEAD = (
+    "Das Foto zählt dann als dieser Ausdruck, im selben Besuch; unter dem alten bleibt es in der "
+    "Akte und zählt nicht mehr."
+)
+KEEP_AS = "Behalten als: {expression}"
+KEEP_AS_REASON = "behalten als: {expression}"
+KEEP_AS_DONE = (
+    "{what} ist behalten als: {expression}. Die Besuche werden neu verglichen; sehen Sie in einer "
+    "Minute wieder nach."
+)
 SET_ASIDE_REASON = "Warum zählt es nicht?"
 SET_ASIDE_HINT = "Etwa: Foto einer anderen Person"
 SET_ASIDE = "Zur Seite legen"

@@ -115,6 +115,16 @@ ADVICE: Mapping[str, str] = {
     "This counts for nothing already. To give another reason, take that back first.": (
         "Das zählt schon nicht mehr. Für einen anderen Grund nehmen Sie das erst zurück."
     ),
+    "This photo is set aside; take that back first.": (
+        "Dieses Foto ist zur Seite gelegt; nehmen Sie das erst zurück."
+    ),
+    "This photo is kept as that expression already.": (
+        "Dieses Foto ist schon mit diesem Ausdruck behalten."
+    ),
+    "The file of this photo counts under another number; set that photo aside first.": (
+        "Die Datei dieses Fotos zählt unter einer anderen Nummer; legen Sie erst jenes Foto zur "
+        "Seite."
+    ),
     "This counts, so there is nothing to take back.": ("Das zählt; es gibt nichts zurückzunehmen."),
     "No Botox is recorded for this client, so there is nothing to hand over. If there was any, "
     "record it first.": (

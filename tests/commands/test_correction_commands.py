@@ -65,6 +65,22 @@ def test_a_photo_is_listed_set_aside_and_taken_back(ask, run, pseudonym, photo, 
     assert refused["reason"]["code"] == "not_void"
 
 
+def test_a_photo_is_kept_as_what_it_shows(ask, run, pseudonym, photographed):
+    made = ask("visit keep-as", pseudonym, photographed, "frown")
+    assert (made["entry"], made["status"]) == (photographed, "kept_as")
+    listed = {shot["photo"]: shot for shot in ask("visit list", pseudonym)["photos"]}
+    old = listed.pop(photographed)
+    assert (old["expression"], old["void"]["reason"]) == ("rest", "kept as: frown")
+    ((name, new),) = listed.items()
+    assert (new["expression"], new["shot"], new["void"]) == ("frown", 1, None)
+
+    again = ask("visit take-back", pseudonym, photographed, exit_code=3)
+    assert again["reason"]["code"] == "kept_already"
+    same = ask("visit keep-as", pseudonym, name, "frown", exit_code=3)
+    assert same["reason"]["code"] == "kept_as_that"
+    assert "smile" in run("visit keep-as", pseudonym, name, "grin", exit_code=2).err
+
+
 @pytest.mark.parametrize("entry", ["photo", "photo-x", "botox-1", "1"])
 def test_what_names_no_photo_is_wrong_usage(run, pseudonym, entry):
     words = ("visit set-aside", pseudonym, entry, "--reason", "x")

@@ -160,3 +160,27 @@ def test_a_client_without_a_photo_that_counts_is_there_and_photos_are_taken_back
 
     press(app, texts.VOID_TAKE_BACK)
     assert counting(desk, client_id).count(True) == 1
+
+
+def test_a_photo_is_kept_as_the_expression_it_shows(
+    desk: Desk, client_id: str, measured_anew: list[str]
+) -> None:
+    app = opened("client", id=client_id)
+    which = next(box for box in app.selectbox if box.label == texts.WHICH_PHOTO)
+    which.select_index(0).run()
+    shows = next(c for c in app.segmented_control if c.label == texts.SHOWS)
+    assert shows.value == "frown"
+    shows.set_value("rest").run()
+    assert texts.SET_ASIDE not in {button.label for button in app.button}
+
+    press(app, texts.KEEP_AS.format(expression=words.EXPRESSIONS["rest"]))
+    assert measured_anew == [client_id]
+    (old,) = [shot for shot in kept_shots(desk, client_id) if shot.void is not None]
+    (new,) = [shot for shot in kept_shots(desk, client_id) if shot.expression == "rest"]
+    assert old.expression == "frown"
+    assert (new.visit_id, new.void) == (old.visit_id, None)
+    assert words.EXPRESSIONS["rest"] in app.success[0].value
+
+    press(app, texts.VOID_TAKE_BACK)
+    assert "counts under another number" in app.error[0].value
+    assert counting(desk, client_id).count(False) == 1
