@@ -53,6 +53,6 @@ def standing(name: Standing, findings: Sequence[Finding], refusal: Refusal | Non
     said = [finding.message for finding in findings if finding.severity != "info"]
     if refusal is not None and refusal.message not in said:
         said.insert(0, refusal.message)
-    told = "" if name == "kept" else " ".join(map(words.advice, said))
+    told = texts.KEPT_ADVICE if name == "kept" else " ".join(map(words.advice, said))
     kind = {"doubtful": "warn", "unreadable": "block"}.get(name, "info")
     return note(texts.STANDINGS[name], told, severity=f"{kind} rh-{name}")

@@ -70,6 +70,7 @@ STANDINGS: Mapping[str, str] = {
     "unreadable": "× Cannot be used",
     "kept": "✓ Kept",
 }
+KEPT_ADVICE = "By mistake, or as another expression? The client’s page mends that."
 SHOT_ALT = "Photo “{name}”: {expression}"
 KEEP_GOOD = "Keep the good photos ({count})"
 KEEP = "Keep"

@@ -74,6 +74,9 @@ STANDINGS: Mapping[str, str] = {
     "unreadable": "× Unbrauchbar",
     "kept": "✓ Behalten",
 }
+KEPT_ADVICE = (
+    "Irrtümlich, oder als falscher Ausdruck? Das lässt sich auf der Seite des Klienten ändern."
+)
 SHOT_ALT = "Foto „{name}“: {expression}"
 KEEP_GOOD = "Die guten Fotos behalten ({count})"
 KEEP = "Behalten"
