@@ -4,9 +4,10 @@
 
 Every person is photographed four times: first within one visit (yaw and pitch within 3 degrees,
 lamps within 10), then anew (within 8 and 30 degrees). Printed for each, for density and severity of
-the whole face and of the forehead: ICC(2,1) over people and photos (Shrout and Fleiss 1979), and
-the coefficient of variation of a person's photos, pooled over people. Below, for the first: the
-coefficient of variation that pairs of these photos show, which is what a chart is made of.
+the whole face and of the forehead: ICC(2,1) over people and photos (Shrout and Fleiss 1979), the
+coefficient of variation of a person's photos, pooled over people, and that of people. Below, for
+the first: the coefficient of variation that pairs of these photos show, which is what a chart is
+made of.
 """
 
 import argparse
@@ -111,6 +112,12 @@ def cv_percent(table: Values) -> float:
     return 100 * float(np.sqrt(np.mean(table.var(1, ddof=1) / table.mean(1) ** 2)))
 
 
+def between_percent(table: Values) -> float:
+    """Coefficient of variation of the rows' means: ICC falls where people hardly differ."""
+    means = table.mean(1)
+    return 100 * float(means.std(ddof=1) / means.mean())
+
+
 def row_of(people: Sequence[Sequence[FaceMeasurement]], part: str, kind: str) -> str:
     """Agreement of one figure, one line."""
     read = [
@@ -124,7 +131,7 @@ def row_of(people: Sequence[Sequence[FaceMeasurement]], part: str, kind: str) ->
         return f"{part:9s} {kind:9s} n {len(table)}: too few"
     return (
         f"{part:9s} {kind:9s} n {len(table):2d}  ICC(2,1) {icc_2_1(table):.3f}"
-        f"  CV {cv_percent(table):.2f} %"
+        f"  CV {cv_percent(table):5.2f} %, of people {between_percent(table):5.2f} %"
     )
 
 
@@ -160,7 +167,7 @@ def main() -> None:
         for part, kind in dict.fromkeys(key for person in seen for key in person.changes):
             values = [log for person in seen for log in person.changes.get((part, kind), [])]
             cv = sem_percent(values)
-            print(f"pairs      {part:9s} {kind:9s} n {len(values):2d}  CV {cv:.2f} %", flush=True)
+            print(f"pairs      {part:9s} {kind:9s} n {len(values):2d}  CV {cv:5.2f} %", flush=True)
 
 
 if __name__ == "__main__":
