@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reportlab.graphics.shapes import Circle, Drawing, Group, Polygon, PolyLine, String
 from reportlab.lib.colors import HexColor
 
+from reports import words
 from reports.palette import LIGHT
 from vision.canonical import canonical_mesh
 from vision.frame import FaceFrame
@@ -79,8 +80,8 @@ def face_chart(
     for name, label in areas.items():
         plane.add(_text(_middle(face.regions[name]), label, colour=LIGHT.ink))
     caption_y = high[1] - MARGIN_MM / 2
-    plane.add(_text(np.array([low[0] / 2, caption_y]), "client's right", colour=LIGHT.muted))
-    plane.add(_text(np.array([high[0] / 2, caption_y]), "client's left", colour=LIGHT.muted))
+    plane.add(_text(np.array([low[0] / 2, caption_y]), words.CARD_RIGHT, colour=LIGHT.muted))
+    plane.add(_text(np.array([high[0] / 2, caption_y]), words.CARD_LEFT, colour=LIGHT.muted))
     drawing.add(plane)
     return drawing
 
@@ -123,14 +124,14 @@ def _dot(point: ChartPoint) -> Group:
     return group
 
 
-def _text(place: NDArray[np.float64], words: str, *, colour: str) -> Group:
+def _text(place: NDArray[np.float64], written: str, *, colour: str) -> Group:
     """Write words around a place; the plane is upside down, so letters are turned back."""
     x, y = float(place[0]), float(place[1])
     return Group(
         String(
             0,
             -LABEL_HEIGHT_MM / 3,
-            words,
+            written,
             textAnchor="middle",
             fontName=FONT,
             fontSize=LABEL_HEIGHT_MM,

@@ -209,4 +209,4 @@ def _first_day(card: HandoverCard) -> str:
 
 
 def _policy(card: HandoverCard) -> str:
-    return words.CARD_POLICY.format(policy=card.policy_name, days=card.wait_days)
+    return words.CARD_POLICY.format(policy=words.advice(card.policy_name), days=card.wait_days)

@@ -23,7 +23,7 @@ from treatments.sources import Source
 CATALOGUES: Mapping[Language, Mapping[str, str]] = {
     "de": {
         **german_advice.ADVICE,
-        **german_rules.LIMITS,
+        **german_rules.PHRASES,
         **{RULES[name].sentence: told for name, told in german_rules.RULES.items()},
         **{
             condition.question: german_rules.QUESTIONS[condition.id]

@@ -52,6 +52,7 @@ REPORT_NOTHING = "There is nothing to report yet: no visit of this client could 
 REPORT_NO_COURSE = "Nothing was measured there with this expression; choose another region."
 
 # Hand-over card
+CARD_RIGHT, CARD_LEFT = "client’s right", "client’s left"
 CARD_TITLE = "Before microcurrent: recent Botox"
 CARD_FOR = "Client {pseudonym}, prepared on {date}"
 CARD_FROM = "Microcurrent from {date}"

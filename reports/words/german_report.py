@@ -55,6 +55,7 @@ REPORT_NOTHING = "Noch nichts zu berichten: kein Besuch dieses Klienten war mess
 REPORT_NO_COURSE = "Dort wurde mit diesem Ausdruck nichts gemessen; wählen Sie eine andere Region."
 
 # Hand-over card
+CARD_RIGHT, CARD_LEFT = "rechts des Klienten", "links des Klienten"
 CARD_TITLE = "Vor Mikrostrom: Botox der letzten Zeit"
 CARD_FOR = "Klient {pseudonym}, erstellt am {date}"
 CARD_FROM = "Mikrostrom ab {date}"

@@ -149,11 +149,12 @@ RULES: Mapping[str, str] = {
     ),
 }
 
-LIMITS: Mapping[str, str] = {
+PHRASES: Mapping[str, str] = {
+    "Rhytid's default": "Vorgabe von Rhytid",
     "the label's limit is {dose}": "die Grenze der Fachinformation ist {dose}",
     "no limit for this product is known here": "eine Grenze für dieses Präparat ist nicht bekannt",
 }
-"""What stands in a gap of `botox-cumulative-total`."""
+"""What stands in gaps: the name of a policy that nobody named, and a limit of units."""
 
 QUESTIONS: Mapping[str, str] = {
     "toxin_hypersensitivity": "Allergie gegen ein Botulinumtoxin oder einen Bestandteil davon",

@@ -68,7 +68,7 @@ def test_the_hand_over_card_is_one_page_without_a_name(ask, run, screened, home)
     assert [(each["x_mm"], each["y_mm"]) for each in session["points"]] == [(-12, -42), (0, -40)]
     (page,) = PdfReader(io.BytesIO(file.read_bytes())).pages
     words = page.extract_text()
-    for expected in (screened, "15 Mar 2026", "12 U", "swallowing", "client's left"):
+    for expected in (screened, "15 Mar 2026", "12 U", "swallowing", "client’s left"):
         assert expected in words
     assert "Quillfeather" not in words
     assert "from 15 Mar 2026" in run("treat handover", screened).out

@@ -64,9 +64,11 @@ def test_the_chart_shows_each_area_with_the_units_of_its_last_session():
 def test_the_card_speaks_german_on_paper_and_on_the_screen():
     card = card_of(BotoxSession(DAY, (Injection("chin", Onabotulinumtoxin(4)),)))
     with speaking("de"):
+        assert "links des Klienten" in text_of(card)
         for told in (text_of(card), " ".join(handover_lines(Handover("R-ABC234", card)))):
             assert "Mikrostrom ab 16. März 2026" in told
             assert "Kinn 4 U" in told
+            assert "client" not in told
             assert "Notfall" in told
             assert "emergency" not in told
 
