@@ -66,6 +66,21 @@ def _half(pixels: Pixels) -> Pixels:
     return np.asarray(small, np.uint8)
 
 
+def _compressed(pixels: Pixels) -> Pixels:
+    quality = [cv2.IMWRITE_JPEG_QUALITY, 60]
+    _, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), quality)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR_RGB), np.uint8)
+
+
+def _curved(pixels: Pixels) -> Pixels:
+    return _clipped(255 * (pixels / 255) ** 0.85)
+
+
+def _s_shaped(pixels: Pixels) -> Pixels:
+    light = pixels / 255
+    return _clipped(255 * (2 * light + light**2 * (3 - 2 * light)) / 3)
+
+
 def _clipped(values: NDArray[np.floating]) -> Pixels:
     return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)
 
@@ -78,6 +93,9 @@ ALTERATIONS: Mapping[str, Callable[[Pixels], Pixels]] = {
     "light from the right 30 %": _side_lit(0.3),
     "light from the left 30 %": _side_lit(-0.3),
     "half the resolution": _half,
+    "JPEG of quality 60": _compressed,
+    "tone curve, power 0.85": _curved,
+    "tone curve, a third S-shaped": _s_shaped,
 }
 
 

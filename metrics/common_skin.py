@@ -93,7 +93,7 @@ class CommonSkin:
             unclipped &= brightest_channel(frame.pixels) <= CLIPPED_ABOVE
             unclipped &= darkest_channel(frame.pixels) >= DARKEST
         return cls(
-            pixels=(pair.frames[0].pixels, pair.frames[1].pixels),
+            pixels=_of_one_curve(pair),
             details=(pair.before, pair.after),
             shown=shown,
             unclipped=unclipped,
@@ -152,6 +152,19 @@ class CommonSkin:
     def _fine(self) -> list[Picture]:
         sigma_px = SHADING_MM * self.px_per_mm
         return [detail - masked_blur(detail, self.shown, sigma_px) for detail in self.details]
+
+
+def _of_one_curve(pair: MatchedPair) -> tuple[Picture, Picture]:
+    """Pixels of both photos as a camera halfway between both tone curves would have drawn them.
+
+    A tone curve is nearly a power of the light over the range of a face, and multiplies the
+    contrast of everything in it by one factor, which the match knows.
+    """
+    earlier, later = (
+        255 * np.power(np.clip(frame.pixels, 0, 255) / 255, np.float32(np.exp(half * pair.gain)))
+        for frame, half in zip(pair.frames, (0.5, -0.5), strict=True)
+    )
+    return np.asarray(earlier, np.float32), np.asarray(later, np.float32)
 
 
 def _at_equal_lightness(first: SkinColour, second: SkinColour) -> ColourPair:

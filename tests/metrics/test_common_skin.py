@@ -49,6 +49,21 @@ def test_exposure_and_white_balance_change_no_skin(gains):
     assert told(changes) == set()
 
 
+@pytest.mark.parametrize("power", [0.85, 1.2])
+def test_another_tone_curve_changes_no_skin(power):
+    changes = changed(255 * (FACE.photo.pixels / 255) ** power)
+
+    assert changes["cheek_left"]["redness"].sdc < 2
+    assert told(changes) == set()
+
+
+def test_a_region_that_became_redder_is_told_under_another_tone_curve_too():
+    redder = FACE.photo.pixels * (1 - np.array([0.0, 0.09, 0.05]) * patch("cheek_left"))
+    changes = changed(255 * (redder / 255) ** 0.85)
+
+    assert {region for region, _ in told(changes, ("redness", "erythema_index"))} == {"cheek_left"}
+
+
 def test_softer_and_noisier_photos_have_the_same_skin():
     soft = cv2.GaussianBlur(FACE.photo.pixels, (0, 0), 0.8)
     noisy = FACE.photo.pixels + np.random.default_rng(1).normal(0, 3, FACE.photo.pixels.shape)

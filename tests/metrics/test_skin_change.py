@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.skin_change import SKIN, TEXTURE, figure_change
+from metrics.skin_change import LEAST_SDC, SKIN, TEXTURE, error_unit, figure_change
 from vision.regions import REGIONS
 
 
@@ -15,6 +15,13 @@ def sdc(figure, region, value=8.0, **light):
 def test_every_region_has_an_error_and_both_sides_the_same(figure, region):
     assert sdc(figure, region) > 0
     assert sdc(figure, region) == sdc(figure, region.replace("_left", "_right"))
+
+
+@pytest.mark.parametrize("figure", SKIN)
+@pytest.mark.parametrize("region", [region.name for region in REGIONS])
+def test_no_change_smaller_than_copies_of_photos_show_is_told(figure, region):
+    least = LEAST_SDC[figure] * error_unit(figure, (8.0, 8.0))
+    assert sdc(figure, region) >= least
 
 
 def test_the_error_of_texture_grows_with_it_and_that_of_redness_does_not():
