@@ -45,6 +45,7 @@ def keep_as(desk: Desk, client_id: str, number: int, expression: str, reason: st
     UnknownRecordError
         The client has no such photo.
     """
+    desk.require(Action.TAKE_PHOTOS, client_id)
     if expression not in EXPRESSIONS:
         raise ValueError(f"{expression}: one of {', '.join(EXPRESSIONS)} is asked for")
     with desk.writing(Action.TAKE_PHOTOS, client_id) as session:
