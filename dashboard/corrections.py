@@ -56,10 +56,12 @@ def mark_void(client_id: str, entry: Correctable, reason: str) -> Refusal | None
     return refusal
 
 
-def keep_photo_as(client_id: str, shot: KeptShot, expression: str, reason: str) -> None:
+def keep_photo_as(client_id: str, shot: KeptShot, expression: str, reason: str) -> Refusal | None:
     """Let a photo count as another expression, and begin to compare anew what rests on it."""
     kept = keep_as(desk(), client_id, shot.number, expression, reason)
-    _compare_anew(client_id, shot, kept if isinstance(kept, Refusal) else None)
+    refusal = kept if isinstance(kept, Refusal) else None
+    _compare_anew(client_id, shot, refusal)
+    return refusal
 
 
 def _compare_anew(client_id: str, entry: Correctable, refusal: Refusal | None) -> None:

@@ -70,9 +70,10 @@ def _offer_to_keep_as(client_id: str, shot: KeptShot, shown: str) -> None:
     st.html(paragraph(texts.KEEP_AS_LEAD, "small"))
     wanted = words.EXPRESSIONS[shown]
     if st.button(texts.KEEP_AS.format(expression=wanted)):
-        keep_photo_as(client_id, shot, shown, texts.KEEP_AS_REASON.format(expression=wanted))
-        st.session_state[SAID] = texts.KEEP_AS_DONE.format(what=_told(shot), expression=wanted)
-        st.rerun()
+        reason = texts.KEEP_AS_REASON.format(expression=wanted)
+        if keep_photo_as(client_id, shot, shown, reason) is None:
+            st.session_state[SAID] = texts.KEEP_AS_DONE.format(what=_told(shot), expression=wanted)
+        st.rerun()  # what was set aside meanwhile is gone from the list
 
 
 def _offer_to_set_aside(client_id: str, shot: KeptShot, key: str) -> None:
