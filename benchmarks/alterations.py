@@ -27,6 +27,7 @@ from skimage.filters import sato
 from metrics.change import compare_faces
 from metrics.skin_change import skin_changes
 from metrics.verdict import PairMeasurement
+from sample_images.camera import decoded, jpeg
 from vision.frame import face_frame
 from vision.landmarks import Landmarker
 from vision.mediapipe_landmarker import MediaPipeLandmarker
@@ -67,9 +68,7 @@ def _half(pixels: Pixels) -> Pixels:
 
 
 def _compressed(pixels: Pixels) -> Pixels:
-    quality = [cv2.IMWRITE_JPEG_QUALITY, 60]
-    _, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), quality)
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR_RGB), np.uint8)
+    return decoded(jpeg(pixels, quality=60))
 
 
 def _curved(pixels: Pixels) -> Pixels:

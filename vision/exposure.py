@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from vision.colour import brightest_channel, darkest_channel
 from vision.landmarks import Face
+from vision.photo import block_means
 from vision.regions import BROWS, EYES, LIPS, OVAL
 
 _CROP_PX_PER_MM = 2.0
@@ -102,11 +103,8 @@ def _small_crop(pixels: NDArray[np.uint8], face: Face, px_per_mm: float) -> _Cro
     right, bottom = np.ceil(np.maximum(points.max(0), 0)).astype(int)
     around = pixels[top : bottom + 1, left : right + 1]
     factor = max(1, round(px_per_mm / _CROP_PX_PER_MM))
-    height, width = (max(1, side // factor) for side in around.shape[:2])
-    whole = around[: height * factor, : width * factor]
-    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     inside = (points - [left, top] + 0.5) / factor - 0.5
-    return _Crop(small.astype(np.uint8, copy=False), inside, px_per_mm / factor)
+    return _Crop(block_means(around, factor), inside, px_per_mm / factor)
 
 
 def _skin(crop: _Crop) -> NDArray[np.bool_]:

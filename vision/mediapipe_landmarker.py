@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from vision.landmarks import Face, pose_of
 from vision.model import face_model_path
+from vision.photo import block_means
 from vision.regions import NOSE_TIP
 
 # The detector sees 128 x 128 px of what it is given and the landmark model 256 x 256 px of a face,
@@ -170,12 +171,7 @@ class MediaPipeLandmarker:
 def _reduced(pixels: NDArray[np.uint8], enough_px: int) -> tuple[NDArray[np.uint8], int]:
     """Copy reduced by a whole factor, which is fast, to a long side of `enough_px` or more."""
     factor = _factor(max(pixels.shape[:2]), enough_px)
-    if factor == 1:
-        return pixels, 1
-    height, width = (side // factor for side in pixels.shape[:2])
-    whole = pixels[: height * factor, : width * factor]
-    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(np.uint8, copy=False), factor
+    return block_means(pixels, factor), factor
 
 
 def _factor(side_px: int, enough_px: int) -> int:

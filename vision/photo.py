@@ -126,13 +126,22 @@ def reduced(photo: Photo, longest_px: int) -> tuple[NDArray[np.uint8], float]:
     height, width = photo.pixels.shape[:2]
     zoom = min(1.0, longest_px / max(height, width))
     size = (max(1, round(width * zoom)), max(1, round(height * zoom)))
-    # Whole factors are averaged many times faster; the rest is left to a small picture.
-    factor = max(1, max(height, width) // longest_px)
-    blocks = (max(1, width // factor), max(1, height // factor))
-    whole = photo.pixels[: blocks[1] * factor, : blocks[0] * factor]
-    smaller = cv2.resize(whole, blocks, interpolation=cv2.INTER_AREA)
-    smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(smaller, np.uint8), zoom
+    smaller = block_means(photo.pixels, max(1, max(height, width) // longest_px))
+    smaller = np.asarray(cv2.resize(smaller, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return smaller, zoom
+
+
+def block_means(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+    """Average blocks of `factor` times `factor` pixels, many times faster than a broken factor.
+
+    What is left over at the right and below is dropped.
+    """
+    if factor == 1:
+        return pixels
+    height, width = (max(1, side // factor) for side in pixels.shape[:2])
+    whole = pixels[: height * factor, : width * factor]
+    means = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(means, np.uint8)
 
 
 def _container_of(data: bytes) -> str | Refusal:

@@ -74,7 +74,7 @@ def _said(language: Language, sentence: str) -> str | None:
         if found is None:
             continue
         filled = {name: _filled(language, name, value) for name, value in found.groupdict().items()}
-        if NESTED not in filled or _said(language, found[NESTED]) is not None:
+        if None not in filled.values():
             return told.format(**filled)
     return None
 
@@ -92,18 +92,17 @@ def _literals(sentence: str) -> Iterator[str]:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = []
-    seen: set[str] = set()
-    for literal, name, _, _ in Formatter().parse(sentence):
-        parts.append(re.escape(literal))
-        if name:
-            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
-            seen.add(name)
+    parts = (
+        re.escape(literal) + (f"(?P<{name}>.+?)" if name else "")
+        for literal, name, _, _ in Formatter().parse(sentence)
+    )
     return re.compile("".join(parts), re.DOTALL)
 
 
-def _filled(language: Language, gap: str, value: str) -> str:
-    """Say what stands in a gap, alone or as a list."""
+def _filled(language: Language, gap: str, value: str) -> str | None:
+    """Say what stands in a gap, alone or as a list; None for a nested sentence nobody knows."""
+    if gap == NESTED:
+        return _said(language, value)
     terms = _terms(language, gap)
     for separator in (None, "; ", ", "):
         parts = [value] if separator is None else value.split(separator)
